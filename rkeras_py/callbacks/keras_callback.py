@@ -1,0 +1,78 @@
+"""KerasCallback, the class to derive one's own callbacks from."""
+
+from typing import Any
+
+import keras
+
+from ..notices import warn
+
+
+class KerasCallback(keras.callbacks.Callback):
+    """The base class of one's own callbacks.
+
+    A derived class defines the hooks it wants: `on_epoch_begin(epoch, logs)`, `on_epoch_end(epoch, logs)`,
+    `on_batch_begin(batch, logs)`, `on_batch_end(batch, logs)`, `on_train_begin(logs)`, `on_train_end(logs)`, and the
+    same for `on_train_batch_…`, `on_test_…` and `on_predict_…`. `epoch` and `batch` count from 0. It need not call
+    `super().__init__()`.
+
+    Args:
+        validation_data: What `self.validation_data` is to be. Keras 3 does not tell callbacks which data a training is
+            validated on.
+
+    Attributes:
+        params: What Keras tells of the training: `epochs`, `steps` (batches an epoch) and `verbose`.
+        model: The model that is trained.
+        validation_data: As given, or None.
+
+    Example:
+        >>> class LossHistory(KerasCallback):
+        ...     def on_train_begin(self, logs=None):
+        ...         self.losses = []
+        ...
+        ...     def on_batch_end(self, batch, logs=None):
+        ...         self.losses.append(logs["loss"])
+
+    Source:
+        R keras 2.2.5.0, `KerasCallback`; Keras, `keras.callbacks.Callback`.
+    """
+
+    params: dict[str, Any] | None = None
+    _model: keras.Model | None = None
+    _validation_data: Any = None
+
+    def __init__(self, validation_data: Any = None) -> None:
+        super().__init__()
+        self._validation_data = validation_data
+
+    @property
+    def model(self) -> Any:
+        return super().model
+
+    @model.setter
+    def model(self, model: keras.Model) -> None:
+        self.set_model(model)
+
+    @property
+    def validation_data(self) -> Any:
+        if self._validation_data is None:
+            warn(
+                type(self).__name__,
+                "`validation_data` is None, because Keras 3 does not tell callbacks which data a training is "
+                "validated on. Give it to the callback: KerasCallback(validation_data = …).",
+                stacklevel=3,
+            )
+        return self._validation_data
+
+    @validation_data.setter
+    def validation_data(self, data: Any) -> None:
+        self._validation_data = data
+
+    def set_context(self, params: dict[str, Any] | None = None, model: keras.Model | None = None) -> None:
+        """Says what is trained, and how.
+
+        Args:
+            params: `epochs`, `steps` and `verbose` of the training.
+            model: The model.
+        """
+        self.set_params(params)
+        self.set_model(model)

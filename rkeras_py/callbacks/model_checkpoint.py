@@ -1,0 +1,162 @@
+"""callback_model_checkpoint()."""
+
+import os
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+import keras
+from annotated_types import Ge
+
+from .. import learning_rate
+from ..files import replacing
+from ..models import hdf5
+from ..notices import tell, warn
+from ..semantics import Count, Described, Name, Path, r_function, refuse
+from . import file_template
+from .monitored import Monitored
+
+_OWNER = "callback_model_checkpoint"
+
+
+class ModelCheckpoint(Described, keras.callbacks.ModelCheckpoint):
+    """Keeps the promises that a file has the name asked for, that `period` counts epochs, and that "best" is Keras
+    2.2.4's: NaN is never best, and without the monitored quantity nothing is written."""
+
+    def __init__(self, *, filepath: str, period: int | None, save_weights_only: bool, **arguments: Any) -> None:
+        # Keras takes few endings only; which format a name stands for is decided in `_write`.
+        stand_in = "checkpoint.weights.h5" if save_weights_only else "checkpoint.keras"
+        super().__init__(stand_in, save_weights_only=save_weights_only, **arguments)
+        self.filepath = filepath
+        self.period = period or 1
+        self.watched = Monitored(_OWNER, self.monitor, self.mode, 0.0, "nothing is saved")
+        self._epoch = 0
+        self._epochs_since_save = 0
+        self._batches_since_save = 0
+        self._last_batch = -1
+
+    def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
+        self.watched.begin()
+        self._epochs_since_save = 0
+        self._batches_since_save = 0
+
+    def on_epoch_begin(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
+        self._epoch = epoch
+        self._last_batch = -1
+
+    def on_train_batch_end(self, batch: int, logs: Mapping[str, Any] | None = None) -> None:
+        if self.save_freq == "epoch":
+            return
+        # With several steps per execution, Keras calls this once for all of them.
+        self._batches_since_save += batch - self._last_batch
+        self._last_batch = batch
+        if self._batches_since_save >= self.save_freq:
+            self._batches_since_save = 0
+            self._consider(self._epoch, {"batch": batch + 1, **(logs or {})})
+
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
+        if self.save_freq != "epoch":
+            return
+        self._epochs_since_save += 1
+        if self.save_best_only or self._epochs_since_save >= self.period:
+            self._epochs_since_save = 0
+            self._consider(epoch, logs or {})
+
+    def _consider(self, epoch: int, logs: Mapping[str, Any]) -> None:
+        if not self.save_best_only:
+            self._save(epoch, logs)
+            return
+        value = self.watched.read(logs, self.model)
+        if value is None:
+            return
+        best = self.watched.worst if self.best is None else self.best
+        if self.watched.better(value, best):
+            self._save(epoch, logs, f"{self.monitor} improved from {best:.5f} to {value:.5f}, ")
+            self.best = value
+        elif self.verbose > 0:
+            tell(f"\nEpoch {epoch + 1:05d}: {self.monitor} did not improve from {best:.5f}")
+
+    def _save(self, epoch: int, logs: Mapping[str, Any], reason: str = "") -> None:
+        path = file_template.fill(_OWNER, self.filepath, self._values(epoch, logs))
+        if self.verbose > 0:
+            tell(f"\nEpoch {epoch + 1:05d}: {reason}saving model to {path}")
+        _write(self.model, path, self.save_weights_only)
+
+    def _values(self, epoch: int, logs: Mapping[str, Any]) -> dict[str, Any]:
+        values = {"epoch": epoch + 1, **logs}
+        if "lr" in file_template.fields(self.filepath) and "lr" not in values:
+            learning_rate.log(self.model, values)
+        return values
+
+
+def _write(model: keras.Model, path: str, weights_only: bool) -> None:
+    if os.path.isdir(path):
+        raise IsADirectoryError(f"{_OWNER}(): `filepath` {path} is a directory; it must be the name of a file.")
+    if path.endswith(".keras"):
+        with replacing(path, suffix=".keras") as beside:
+            model.save(beside)
+    elif weights_only and path.endswith(".weights.h5"):
+        with replacing(path, suffix=".weights.h5") as beside:
+            model.save_weights(beside, overwrite=True)
+    elif weights_only:
+        hdf5.write_weights(model, path)
+    else:
+        hdf5.write_model(model, path)
+
+
+@r_function
+def callback_model_checkpoint(
+    filepath: Path,
+    monitor: Name = "val_loss",
+    verbose: Count = 0,
+    save_best_only: bool = False,
+    save_weights_only: bool = False,
+    mode: Literal["auto", "min", "max"] = "auto",
+    period: Annotated[int, Ge(1)] | None = 1,
+    save_freq: Literal["epoch"] | Annotated[int, Ge(1)] = "epoch",
+    initial_value_threshold: float | None = None,
+) -> keras.callbacks.ModelCheckpoint:
+    """Saves the model, or its weights, after every epoch or every few.
+
+    Args:
+        filepath: The file, with fields such as `{epoch:02d}` (from 1), `{val_loss:.2f}` or any other name in the logs,
+            and `{batch}` where `save_freq` counts batches. The ending chooses the format: `.keras` is Keras's own;
+            `.weights.h5` is Keras's own for weights alone; every other name, `.h5` and `.hdf5` among them, is HDF5 in
+            the layout of Keras 2, which Keras 3 loads if the name ends in `.h5` or `.hdf5`, and `load_model_hdf5` and
+            `load_model_weights_hdf5` under any name. Directories are made.
+        monitor: The quantity that says which model is best. `acc` and `accuracy` stand for each other.
+        verbose: 1 says what is saved, 0 nothing.
+        save_best_only: Whether to save only when the quantity is better than ever before. Every epoch is compared then,
+            whatever `period` says. While the quantity is not in the logs nothing is saved.
+        save_weights_only: Whether to save the weights alone, without architecture and optimizer.
+        mode: `"min"`: less is better; `"max"`: more is better; `"auto"`: the metric of that name knows, or else its
+            name decides.
+        period: Epochs from one save to the next.
+        save_freq: `"epoch"`, or the number of batches from one save to the next; `period` is then without meaning.
+        initial_value_threshold: A value of the quantity that the first model to be saved as best must beat.
+
+    Returns:
+        The callback.
+
+    Raises:
+        ArgumentError: An argument is not what it must be; or, when a file is saved, `filepath` has a field that is not
+            in the logs.
+        OSError: The file cannot be written. What stood there before stands there still.
+
+    Source:
+        R keras 2.2.4.1 (`period`) and 2.2.5.0 (`save_freq`), `callback_model_checkpoint`; Keras 2.2.4 and
+        `keras.callbacks.ModelCheckpoint`.
+    """
+    arguments = locals()
+    _check_template(str(filepath))
+    if save_freq != "epoch" and period not in (None, 1):
+        warn(_OWNER, "`period` counts epochs and is without meaning where `save_freq` counts batches.", stacklevel=3)
+    return ModelCheckpoint(**arguments)
+
+
+def _check_template(filepath: str) -> None:
+    try:
+        names = file_template.fields(filepath)
+    except ValueError as error:
+        refuse(callback_model_checkpoint, "filepath", filepath, f"a path with fields such as {{epoch:02d}} ({error})")
+    if not names and os.path.isdir(filepath):
+        refuse(callback_model_checkpoint, "filepath", filepath, "the name of a file, and this is a directory")

@@ -1,0 +1,62 @@
+"""callback_remote_monitor()."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import keras
+import requests
+
+from .. import json_logs
+from ..notices import warn
+from ..semantics import Described, Name, r_function, refuse
+
+_OWNER = "callback_remote_monitor"
+
+
+class RemoteMonitor(Described, keras.callbacks.RemoteMonitor):
+    """Keeps the promise that monitoring does not end a training: any value in the logs can be sent."""
+
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
+        message = json_logs.dumps({"epoch": epoch, **(logs or {})})
+        try:
+            if self.send_as_json:
+                headers = {"Content-Type": "application/json", **(self.headers or {})}
+                requests.post(self.root + self.path, data=message.encode("utf-8"), headers=headers)
+            else:
+                requests.post(self.root + self.path, data={self.field: message}, headers=self.headers)
+        except requests.exceptions.RequestException as error:
+            warn(_OWNER, f"could not reach the server at {self.root} ({type(error).__name__}).")
+
+
+@r_function
+def callback_remote_monitor(
+    root: Name = "http://localhost:9000",
+    path: str = "/publish/epoch/end/",
+    field: Name = "data",
+    headers: Mapping[str, str] | None = None,
+    send_as_json: bool = False,
+) -> keras.callbacks.RemoteMonitor:
+    """Posts the logs of every epoch to a server.
+
+    Args:
+        root: The address of the server, `http://` or `https://`.
+        path: The path that is posted to.
+        field: The form field that holds the logs as JSON; not used with `send_as_json`.
+        headers: More HTTP headers, by name.
+        send_as_json: Whether to send the logs as a JSON body instead of in a form field.
+
+    Returns:
+        The callback. Posts have the number of the epoch (from 0) as `epoch`, beside the logs.
+
+    Raises:
+        ArgumentError: An argument is not what it must be.
+
+    Source:
+        R keras 2.2.5.0, `callback_remote_monitor`; Keras, `keras.callbacks.RemoteMonitor`.
+    """
+    arguments = locals()
+    address = urlsplit(root)
+    if address.scheme not in ("http", "https") or not address.netloc:
+        refuse(callback_remote_monitor, "root", root, "an address that begins with http:// or https://")
+    return RemoteMonitor(**arguments)

@@ -1,0 +1,9 @@
+"""What rkeras raises."""
+
+
+class ArgumentError(ValueError, TypeError):
+    """A call that cannot be carried out as written.
+
+    The message names the function, the argument, what came and what is allowed. It is a `ValueError` and a `TypeError`,
+    because Keras raises the one or the other for the same mistakes.
+    """

@@ -1,0 +1,78 @@
+"""Every private Keras name that rkeras uses, one small function each: the next Keras release breaks this file alone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import h5py
+import keras
+
+
+def metric_direction(model: keras.Model, name: str) -> Literal["min", "max"] | None:
+    """Which way a compiled metric is better, where the metric itself knows.
+
+    Args:
+        model: A model that has trained for at least a batch.
+        name: The name under which the metric is logged, without `val_`.
+    """
+    for container in model.metrics:
+        for metric in getattr(container, "metrics", [container]):
+            direction = getattr(metric, "_direction", None)
+            if metric.name == name and direction in ("up", "down"):
+                return "max" if direction == "up" else "min"
+    return None
+
+
+@contextmanager
+def compile_config_kept(model: keras.Model) -> Iterator[None]:
+    """Undoes what an HDF5 save does to the live model: it takes the optimizer out of the compile configuration."""
+    kept = getattr(model, "_compile_config", None)
+    config = dict(kept.config) if kept is not None else {}
+    try:
+        yield
+    finally:
+        if kept is not None:
+            kept.config = config
+
+
+def write_model(file: h5py.File, model: keras.Model) -> None:
+    """Writes a whole model in the HDF5 layout of Keras 2, into a file of any name."""
+    from keras.src.legacy.saving import legacy_h5_format
+
+    legacy_h5_format.save_model_to_hdf5(model, file)
+
+
+def write_weights(file: h5py.File, model: keras.Model) -> None:
+    """Writes weights in the layer by layer layout of Keras 2, the one `load_weights` reads under `.h5` and `.hdf5`."""
+    from keras.src.legacy.saving import legacy_h5_format
+
+    legacy_h5_format.save_weights_to_hdf5_group(file, model)
+
+
+def read_model(file: h5py.File, custom_objects: dict[str, Any] | None, compile: bool) -> keras.Model:
+    """Reads a whole model from an HDF5 file of any name."""
+    from keras.src.legacy.saving import legacy_h5_format
+
+    return legacy_h5_format.load_model_from_hdf5(file, custom_objects=custom_objects, compile=compile)
+
+
+def read_weights(group: h5py.Group, model: keras.Model, by_name: bool, skip_mismatch: bool) -> None:
+    """Reads weights in the layer by layer layout of Keras 2 from an HDF5 file of any name."""
+    from keras.src.legacy.saving import legacy_h5_format
+
+    if by_name:
+        legacy_h5_format.load_weights_from_hdf5_group_by_name(group, model, skip_mismatch)
+    else:
+        legacy_h5_format.load_weights_from_hdf5_group(group, model, skip_mismatch)
+
+
+def train_writer(callback: keras.callbacks.TensorBoard) -> Any:
+    """The event writer of the training run of a TensorBoard callback."""
+    return callback._train_writer
+
+
+def read_attribute(group: h5py.Group, name: str) -> list[str]:
+    """Reads a list of names that was split over several attributes if it was long."""
+    from keras.src.legacy.saving import legacy_h5_format
+
+    return list(legacy_h5_format.load_attributes_from_hdf5_group(group, name))

@@ -1,0 +1,50 @@
+"""The learning rate of a model, however many optimizers it has."""
+
+from collections.abc import Callable, Iterator, MutableMapping
+from typing import Any
+
+import keras
+
+from .semantics import contract_of
+
+
+def optimizers(model: keras.Model) -> Iterator[tuple[str, keras.optimizers.Optimizer]]:
+    """The optimizers that have a rate, each with the key under which the rate is logged.
+
+    R keras 2.2 logs `lr`; where a model has several optimizers their names are added.
+    """
+    optimizer = model.optimizer
+    optimizer = getattr(optimizer, "inner_optimizer", optimizer)  # under mixed precision
+    several = getattr(optimizer, "optimizers", None)
+    if several is None:
+        yield "lr", optimizer
+    else:
+        for one in several:
+            yield f"lr_{one.name}", one
+
+
+def get(optimizer: keras.optimizers.Optimizer) -> float:
+    """The rate in force."""
+    return float(keras.ops.convert_to_numpy(optimizer.learning_rate))
+
+
+def log(model: keras.Model, logs: MutableMapping[str, Any]) -> None:
+    """Adds the rate in force to the logs of an epoch."""
+    for key, optimizer in optimizers(model):
+        logs[key] = get(optimizer)
+
+
+def check_settable(owner: Callable[..., Any], model: keras.Model) -> None:
+    """Refuses an optimizer whose rate follows a schedule of its own: no callback can set it.
+
+    Raises:
+        ValueError: On behalf of the R function `owner`.
+    """
+    for _, optimizer in optimizers(model):
+        try:
+            optimizer.learning_rate = get(optimizer)
+        except TypeError:
+            raise ValueError(
+                f"{contract_of(owner).name}(): the learning rate of {type(optimizer).__name__} follows a "
+                "LearningRateSchedule and cannot be set. Compile the model with a number as learning rate."
+            ) from None

@@ -1,0 +1,146 @@
+"""Models and weights in HDF5 files, whatever the name of the file ends in.
+
+The layout is the one of Keras 2, so that Keras itself loads what is written here if the name ends in `.h5` or `.hdf5`.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import h5py
+import keras
+import numpy as np
+
+from .. import keras_internals
+from ..files import replacing
+from ..notices import warn
+from ..semantics import Path, Retired, contract_of, r_function, refuse
+
+# Keras cannot train a model any further that it loaded together with "optimizer_weights": it builds the optimizer
+# for no variables. Under a name of its own the state does not get in its way, and `load_model_hdf5` restores it.
+_KERAS_STATE = "optimizer_weights"
+_OUR_STATE = "rkeras_optimizer_weights"
+
+
+@r_function
+def load_model_hdf5(
+    filepath: Path, custom_objects: Mapping[str, object] | None = None, compile: bool = True
+) -> keras.Model:
+    """Loads a model from an HDF5 file, ready to be trained further with the state of its optimizer.
+
+    Args:
+        filepath: The file, whatever its name ends in.
+        custom_objects: The classes and functions that the model uses and Keras does not know, by name.
+        compile: Whether to compile the model the way it was compiled when it was saved.
+
+    Returns:
+        The model.
+
+    Raises:
+        ArgumentError: There is no such file, or it is not an HDF5 file with a whole model in it.
+
+    Source:
+        R keras 2.2.5.0, `load_model_hdf5`; Keras, `keras.models.load_model`.
+    """
+    with _opened(load_model_hdf5, filepath) as file:
+        if "model_config" not in file.attrs:
+            refuse(load_model_hdf5, "filepath", filepath, "an HDF5 file with a whole model in it")
+        model = keras_internals.read_model(file, dict(custom_objects or {}), compile)
+        if compile and model.compiled:
+            _restore_optimizer(model, file)
+    return model
+
+
+@r_function
+def load_model_weights_hdf5(
+    object: keras.Model,
+    filepath: Path,
+    by_name: bool = False,
+    skip_mismatch: bool = False,
+    reshape: Annotated[bool, Retired("Keras 3 loads weights in the shape they were saved in.")] = False,
+) -> keras.Model:
+    """Loads weights from an HDF5 file into a model of the same architecture.
+
+    Args:
+        object: The model.
+        filepath: The file, whatever its name ends in: weights, or a whole model.
+        by_name: Whether to match layers by their name instead of their order.
+        skip_mismatch: Whether to pass over layers whose weights do not fit, with a warning.
+        reshape: Not used any more.
+
+    Returns:
+        The model itself.
+
+    Raises:
+        ArgumentError: There is no such file, or it is not an HDF5 file with weights in it.
+
+    Source:
+        R keras 2.2.5.0, `load_model_weights_hdf5`; Keras, `Model.load_weights`.
+    """
+    with _opened(load_model_weights_hdf5, filepath) as file:
+        group = file["model_weights"] if "model_weights" in file else file
+        if "layer_names" in group.attrs or "layer_names0" in group.attrs:
+            keras_internals.read_weights(group, object, by_name, skip_mismatch)
+            return object
+    if not filepath.endswith(".weights.h5"):
+        refuse(load_model_weights_hdf5, "filepath", filepath, "an HDF5 file with weights in it")
+    object.load_weights(filepath, skip_mismatch=skip_mismatch)
+    return object
+
+
+def write_model(model: keras.Model, path: str) -> None:
+    """Writes a whole model; the live model and what stands at the path stay as they are until all is written."""
+    with replacing(path) as beside, keras_internals.compile_config_kept(model):
+        with h5py.File(beside, "w") as file:
+            keras_internals.write_model(file, model)
+            _write_long_loss_names(file)
+            if _KERAS_STATE in file:
+                file.move(_KERAS_STATE, _OUR_STATE)
+
+
+def write_weights(model: keras.Model, path: str) -> None:
+    """Writes the weights alone."""
+    with replacing(path) as beside, h5py.File(beside, "w") as file:
+        keras_internals.write_weights(file, model)
+
+
+@contextmanager
+def _opened(owner: Any, path: str) -> Iterator[h5py.File]:
+    try:
+        file = h5py.File(path, "r")
+    except OSError as error:
+        raise contract_of(owner).refusal("filepath", path, "an HDF5 file that can be read", f" ({error})") from None
+    with file:
+        yield file
+
+
+def _write_long_loss_names(file: h5py.File) -> None:
+    """Keras does not find the loss "mse" when it loads an HDF5 file, but it finds "mean_squared_error"."""
+    if "training_config" not in file.attrs:
+        return
+    config = json.loads(file.attrs["training_config"])
+    config["loss"] = keras.tree.map_structure(_long_name, config.get("loss"))
+    file.attrs["training_config"] = json.dumps(config).encode("utf8")
+
+
+def _long_name(loss: Any) -> Any:
+    return getattr(keras.losses.get(loss), "__name__", loss) if isinstance(loss, str) else loss
+
+
+def _restore_optimizer(model: keras.Model, file: h5py.File) -> None:
+    group = file.get(_OUR_STATE) or file.get(_KERAS_STATE)
+    optimizer = type(model.optimizer).from_config(model.optimizer.get_config())
+    model.optimizer = optimizer
+    if group is None:
+        return
+    optimizer.build(model.trainable_variables)
+    saved = [group[name][()] for name in keras_internals.read_attribute(group, "weight_names")]
+    if [np.shape(value) for value in saved] != [tuple(variable.shape) for variable in optimizer.variables]:
+        warn(
+            "load_model_hdf5",
+            f"the optimizer state in {file.filename} is laid out in another way; the optimizer starts afresh.",
+        )
+        return
+    for variable, value in zip(optimizer.variables, saved, strict=True):
+        variable.assign(value)

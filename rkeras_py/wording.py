@@ -1,0 +1,87 @@
+"""How values and choices are written in messages, in the language of the caller."""
+
+import difflib
+import json
+from collections.abc import Collection, Iterable, Mapping
+from contextvars import ContextVar
+from typing import Any, Literal
+
+import numpy as np
+
+NA_INTEGER = -2147483648  # how R's NA_integer_ arrives in Python
+
+language: ContextVar[Literal["Python", "R"]] = ContextVar("language", default="Python")
+
+_CONSTANTS: dict[str, dict[Any, str]] = {
+    "Python": {None: "None", True: "True", False: "False"},
+    "R": {None: "NULL", True: "TRUE", False: "FALSE"},
+}
+_LONGEST_TEXT = 60
+_LONGEST_VECTOR = 5
+
+
+def show(value: Any) -> str:
+    """Writes a value as the caller would, cut where it is long."""
+    if value is None or isinstance(value, bool | np.bool_):
+        return _CONSTANTS[language.get()][None if value is None else bool(value)]
+    if isinstance(value, str):
+        text = value if len(value) <= _LONGEST_TEXT else value[:_LONGEST_TEXT] + "…"
+        return json.dumps(text, ensure_ascii=False)
+    if isinstance(value, np.generic):
+        return show(value.item())
+    if isinstance(value, int | float):
+        return "NA" if value == NA_INTEGER else _show_number(value)
+    if isinstance(value, list | tuple):
+        return _show_vector(value)
+    if isinstance(value, Mapping):
+        return _show_named(value)
+    return _show_object(value)
+
+
+def show_choices(choices: Iterable[Any]) -> str:
+    """`"a", "b" or "c"`."""
+    return joined([show(choice) for choice in choices], "or")
+
+
+def joined(parts: list[str], word: str) -> str:
+    """Parts as an enumeration: commas, and a word before the last."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def did_you_mean(given: str, known: Collection[str], quote: str = '"') -> str:
+    """A closing sentence that offers the names nearest to the given one, or nothing."""
+    begun = [name for name in known if given and name.startswith(given)]
+    near = begun or difflib.get_close_matches(given.lower(), known, n=2, cutoff=0.6)
+    return f" Did you mean {joined([quote + name + quote for name in near], 'or')}?" if near else ""
+
+
+def _show_number(value: float) -> str:
+    in_r = {"nan": "NaN", "inf": "Inf", "-inf": "-Inf"}
+    return in_r.get(str(value), str(value)) if language.get() == "R" else str(value)
+
+
+def _show_vector(value: list[Any] | tuple[Any, ...]) -> str:
+    if not value:
+        return "an empty vector"
+    parts = [show(element) for element in value[:_LONGEST_VECTOR]]
+    inner = ", ".join(parts + ["…"] * (len(value) > _LONGEST_VECTOR))
+    return f"c({inner})" if language.get() == "R" else f"[{inner}]"
+
+
+def _show_named(value: Mapping[Any, Any]) -> str:
+    in_r = language.get() == "R"
+    items = list(value.items())[:_LONGEST_VECTOR]
+    parts = [f"{name} = {show(element)}" if in_r else f"{show(name)}: {show(element)}" for name, element in items]
+    inner = ", ".join(parts + ["…"] * (len(value) > _LONGEST_VECTOR))
+    return f"list({inner})" if in_r else f"{{{inner}}}"
+
+
+def _show_object(value: Any) -> str:
+    if isinstance(value, type):
+        return f"the class {value.__name__}"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if callable(value):
+        name = getattr(value, "__name__", "")
+        return f"the function {name}" if name.isidentifier() else "a function"
+    return f"an object of class {type(value).__name__}"

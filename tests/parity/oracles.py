@@ -1,0 +1,28 @@
+"""The outside oracles as tables."""
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+VERSIONS = ("2.2.4.1", "2.2.5.0", "2.15.0")
+_ORACLE = Path(__file__).parent / "oracle"
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    with open(_ORACLE / file, encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def formals(source: str) -> dict[str, dict[str, str]]:
+    """Function -> argument -> default as R text, of a version of R keras or of "book"."""
+    table: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in _rows("book-formals.tsv" if source == "book" else f"keras-{source}-formals.tsv"):
+        arguments = table[row["fun"]]
+        if row["arg"]:
+            arguments[row["arg"]] = row["default"]
+    return dict(table)
+
+
+def coercions(version: str) -> dict[tuple[str, str], str]:
+    """(Function, argument) -> the R function that converts it."""
+    return {(row["fun"], row["arg"]): row["coercion"] for row in _rows(f"keras-{version}-coercions.tsv")}

@@ -1,0 +1,40 @@
+"""Arguments are converted the way the bodies of R keras convert them."""
+
+import oracles
+import pytest
+
+import rkeras_py
+from rkeras_py import conversions
+from rkeras_py.semantics import contract_of
+
+# What R applies to an argument, and the kinds of annotation that do the same here.
+KINDS = {
+    "as.integer": conversions.Whole,
+    "as_nullable_integer": conversions.Whole,
+    "match.arg": conversions.Choice,
+    "normalize_path": conversions.PathText,
+}
+
+
+def leaves(kind):
+    """The kinds that a kind is made of."""
+    inner = getattr(kind, "members", None) or [getattr(kind, "kind", None) or getattr(kind, "element", None)]
+    return [kind] if inner == [None] else [leaf for member in inner for leaf in leaves(member)]
+
+
+ROWS = sorted(
+    (version, name, argument, coercion)
+    for version in oracles.VERSIONS
+    for (name, argument), coercion in oracles.coercions(version).items()
+    if name in rkeras_py.__all__
+)
+
+
+def test_there_are_rows_for_the_callbacks():
+    assert len([row for row in ROWS if row[1].startswith("callback_")]) >= 52
+
+
+@pytest.mark.parametrize(("version", "name", "argument", "coercion"), ROWS)
+def test_coercion(version, name, argument, coercion):
+    kind = contract_of(getattr(rkeras_py, name)).arguments[argument].kind
+    assert any(isinstance(leaf, KINDS[coercion]) for leaf in leaves(kind))

@@ -1,0 +1,63 @@
+"""Names, order and defaults are R keras'."""
+
+import csv
+from pathlib import Path
+
+import oracles
+import pytest
+import r_formals
+
+import rkeras_py
+
+FUNCTIONS = {name: getattr(rkeras_py, name) for name in rkeras_py.__all__ if name[0].islower()}
+BOOK = oracles.formals("book")
+KNOWN = [(version, name) for version in oracles.VERSIONS for name in FUNCTIONS if name in oracles.formals(version)]
+
+with open(Path(__file__).parent / "deviations.tsv", encoding="utf-8", newline="") as lines:
+    DEVIATIONS = {(row["version"], row["fun"], row["arg"]): row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+
+
+def test_every_function_of_the_book_is_there():
+    assert set(BOOK) <= set(FUNCTIONS)
+
+
+@pytest.mark.parametrize("name", BOOK)
+def test_formals_are_the_books(name):
+    assert list(r_formals.formals(FUNCTIONS[name]).items()) == list(BOOK[name].items())
+
+
+@pytest.mark.parametrize("name", [name for name in FUNCTIONS if name not in BOOK])
+def test_other_functions_are_r_keras_own(name):
+    known = [version for version in oracles.VERSIONS if name in oracles.formals(version)]
+    assert known, f"neither the book nor R keras has {name}"
+
+
+@pytest.mark.parametrize(("version", "name"), KNOWN)
+def test_formals_are_those_of_r_keras(version, name):
+    theirs = oracles.formals(version)[name]
+    ours = r_formals.formals(FUNCTIONS[name])
+    expected = {}
+    for argument, default in theirs.items():
+        deviation = DEVIATIONS.get((version, name, argument))
+        if deviation is None:
+            expected[argument] = default
+        elif deviation["ours"] != "(none)":
+            assert deviation["theirs"] == default
+            expected[argument] = deviation["ours"]
+    assert {argument: ours.get(argument) for argument in expected} == expected
+    assert [argument for argument in ours if argument in expected] == list(expected)
+
+
+def test_no_deviation_is_listed_in_vain():
+    used = {(version, name, argument) for version, name in KNOWN for argument in oracles.formals(version)[name]}
+    assert set(DEVIATIONS) <= used
+    assert all(row["theirs"] != row["ours"] and row["reason"] for row in DEVIATIONS.values())
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0"), (0.1, "0.1"), (1e-4, "1e-04"), (0.001, "0.001"), (100000, "1e+05"), (123456, "123456"), (1e-7, "1e-07")]
+    + [(0.99, "0.99"), (-1, "-1"), (2.0, "2"), (True, "TRUE"), (None, "NULL"), ('a"b', r'"a\"b"'), (1000, "1000")],
+)
+def test_constants_are_written_as_r_deparses_them(value, text):
+    assert r_formals.r_text(value) == text

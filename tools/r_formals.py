@@ -1,0 +1,50 @@
+"""The formals that an R function made from a Python one has, as R text."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from rkeras_py.conversions import AnyOf, Choice, Kind
+from rkeras_py.semantics import Argument, RDefault, contract_of
+
+
+def formals(function: Callable[..., Any]) -> dict[str, str]:
+    """Names and defaults in order; an argument without default has an empty text."""
+    return {name: default_text(argument) for name, argument in contract_of(function).arguments.items()}
+
+
+def default_text(argument: Argument) -> str:
+    """The default as R deparses it."""
+    if argument.required:
+        return ""
+    marked = argument.mark(RDefault)
+    if marked is not None:
+        return marked.text
+    options = _match_arg(argument.kind)
+    if options and argument.default == options[0]:
+        return "c(" + ", ".join(r_text(option) for option in options) + ")"
+    return r_text(argument.default)
+
+
+def r_text(value: Any) -> str:
+    """A constant as R deparses it."""
+    if value is None or isinstance(value, bool):
+        return {None: "NULL", True: "TRUE", False: "FALSE"}[value]
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    if isinstance(value, int | float):
+        return _number_text(value)
+    raise TypeError(f"R has no constant for {value!r}")
+
+
+def _match_arg(kind: Kind) -> tuple[str, ...]:
+    """The choices, where R offers them as a vector: not where NULL or a number could stand instead."""
+    return kind.options if isinstance(kind, Choice) and not isinstance(kind, AnyOf) else ()
+
+
+def _number_text(value: float) -> str:
+    """R writes a number the shorter way, fixed or with an exponent of two digits, and fixed where they are level."""
+    fixed = f"{Decimal(repr(value)):f}".removesuffix(".0")
+    mantissa, _, exponent = f"{Decimal(repr(value)).normalize():e}".partition("e")
+    scientific = f"{mantissa}e{exponent[0]}{int(exponent[1:]):02d}"
+    return min(fixed, scientific, key=len)
