@@ -33,7 +33,7 @@ from typing import Annotated, Any, Literal, Union
 import annotated_types
 import numpy as np
 
-from .wording import NA_INTEGER, did_you_mean, language, show, show_choices
+from .wording import NA_INTEGER, did_you_mean, joined, language, show, show_choices
 
 _LARGEST_INTEGER = 2**31 - 1
 
@@ -68,7 +68,7 @@ class Whole(Kind):
 
     def convert(self, value: Any) -> int:
         number = _number(value)
-        if not math.isfinite(number) or abs(number) > _LARGEST_INTEGER:
+        if not -_LARGEST_INTEGER <= number <= _LARGEST_INTEGER:  # so is no NaN
             raise Unfit
         return int(number)
 
@@ -79,9 +79,9 @@ class Number(Kind):
 
     def convert(self, value: Any) -> float:
         number = _number(value)
-        if isinstance(number, bool) or math.isnan(number):
-            raise Unfit
         try:
+            if isinstance(number, bool) or math.isnan(number):
+                raise Unfit
             return float(number)
         except OverflowError:
             raise Unfit from None
@@ -229,8 +229,11 @@ class AnyOf(Kind):
         self.members = sorted(members, key=lambda member: not isinstance(member, Null))
 
     def wants(self) -> str:
-        named = [member.wants() for member in self.members if not isinstance(member, Null)]
-        return " or ".join(named + [member.wants() for member in self.members if isinstance(member, Null)])
+        last = [member for member in self.members if isinstance(member, Null)]
+        parts: list[str] = []
+        for member in [member for member in self.members if member not in last] + last:
+            parts += [show(option) for option in member.options] if isinstance(member, Choice) else [member.wants()]
+        return joined(parts, "or")
 
     def convert(self, value: Any) -> Any:
         hint = ""
@@ -309,8 +312,14 @@ def kind_of(annotation: Any) -> Kind:
     Raises:
         TypeError: The annotation is not in the vocabulary.
     """
-    scalars: dict[Any, type[Kind]] = {int: Whole, float: Number, bool: Flag, str: Text, types.NoneType: Null}
-    scalars[object] = Whatever
+    scalars: dict[Any, type[Kind]] = {
+        int: Whole,
+        float: Number,
+        bool: Flag,
+        str: Text,
+        object: Whatever,
+        types.NoneType: Null,
+    }
     if annotation in scalars:
         return scalars[annotation]()
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)

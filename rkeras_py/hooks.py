@@ -5,7 +5,6 @@ raises arrives as it is.
 """
 
 import inspect
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +16,8 @@ _RATE_NAMES = {"lr", "learning_rate"}
 
 def positional(function: Callable[..., Any], offered: int) -> Callable[..., Any]:
     """Wraps a hook so that it is given the first of `offered` arguments, by position, however Keras passes them."""
-    takes = min(_most(function), offered)
+    parameters = _positional_parameters(function)
+    takes = offered if parameters is None or _takes_any(parameters) else min(len(parameters), offered)
 
     def call(*args: Any, **logs: Any) -> Any:
         return function(*(*args, *logs.values())[:takes])
@@ -32,7 +32,7 @@ def takes_rate(schedule: Callable[..., Any]) -> bool:
     it is the rate.
     """
     parameters = _positional_parameters(schedule)
-    if parameters is None or any(p.kind is inspect.Parameter.VAR_POSITIONAL for p in parameters):
+    if parameters is None or _takes_any(parameters):
         return True
     return len(parameters) > 1 and (
         parameters[1].default is inspect.Parameter.empty or parameters[1].name in _RATE_NAMES
@@ -52,11 +52,8 @@ def check_arity(owner: Callable[..., Any], argument: str, function: Callable[...
         refuse(owner, argument, function, wants)
 
 
-def _most(function: Callable[..., Any]) -> float:
-    parameters = _positional_parameters(function)
-    if parameters is None or any(p.kind is inspect.Parameter.VAR_POSITIONAL for p in parameters):
-        return math.inf
-    return len(parameters)
+def _takes_any(parameters: list[inspect.Parameter]) -> bool:
+    return any(parameter.kind is inspect.Parameter.VAR_POSITIONAL for parameter in parameters)
 
 
 def _positional_parameters(function: Callable[..., Any]) -> list[inspect.Parameter] | None:

@@ -142,14 +142,14 @@ def r_function(function: Any = None, /, *, renamed: Mapping[str, str] = types.Ma
         return functools.partial(r_function, renamed=renamed)
     contract = Contract(function, renamed)
     defaults = {name: argument.default for name, argument in contract.arguments.items()}
-    retired = {name: argument for name, argument in contract.arguments.items() if argument.mark(Retired)}
+    retired = {name: mark for name, argument in contract.arguments.items() if (mark := argument.mark(Retired))}
 
     @functools.wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         arguments = contract.convert(args, kwargs)
-        for name, argument in retired.items():
-            if not _same(arguments.get(name, argument.default), argument.default):
-                warn(contract.name, f"`{name}` is not used: {argument.mark(Retired).advice}", stacklevel=2)
+        for name, mark in retired.items():
+            if not _same(arguments.get(name, defaults[name]), defaults[name]):
+                warn(contract.name, f"`{name}` is not used: {mark.advice}")
         result = function(**arguments)
         if isinstance(result, Described):
             result.describe(arguments, defaults)
@@ -180,4 +180,3 @@ def _same(value: Any, default: Any) -> bool:
 
 def _marks(annotation: Any) -> tuple[Any, ...]:
     return typing.get_args(annotation)[1:] if typing.get_origin(annotation) is Annotated else ()
-

@@ -13,6 +13,8 @@ from .monitored import Monitored
 class EarlyStopping(Described, keras.callbacks.EarlyStopping):
     """Keeps Keras 2.2.4's promise: a run that does not beat `baseline` within `patience` epochs stops."""
 
+    best: float | None
+
     def __init__(self, *, min_delta: float = 0.0, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.min_delta = min_delta  # Keras takes the absolute value

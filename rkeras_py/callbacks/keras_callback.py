@@ -44,6 +44,9 @@ class KerasCallback(keras.callbacks.Callback):
         super().__init__()
         self._validation_data = validation_data
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
     @property
     def model(self) -> Any:
         return super().model

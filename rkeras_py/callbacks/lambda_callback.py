@@ -21,7 +21,8 @@ def offered(hook: str) -> list[str]:
 
 class LambdaCallback(Described, keras.callbacks.LambdaCallback):
     """Keeps the promises that hooks are called by position, that NULL is no hook, and that `on_batch_end` and
-    `on_train_batch_end` are both called where both are given, in this order."""
+    `on_train_batch_end` are both called where both are given, in this order.
+    """
 
     def __init__(self, **hooks: Hook | None) -> None:
         super().__init__()

@@ -17,7 +17,8 @@ from ..wording import show
 
 class LearningRateScheduler(Described, keras.callbacks.LearningRateScheduler):
     """Keeps the promise that a schedule may have one argument or two: Keras calls it twice to find out, and hides the
-    errors of the user's function in doing so."""
+    errors of the user's function in doing so.
+    """
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)

@@ -20,7 +20,10 @@ _OWNER = "callback_model_checkpoint"
 
 class ModelCheckpoint(Described, keras.callbacks.ModelCheckpoint):
     """Keeps the promises that a file has the name asked for, that `period` counts epochs, and that "best" is Keras
-    2.2.4's: NaN is never best, and without the monitored quantity nothing is written."""
+    2.2.4's: NaN is never best, and without the monitored quantity nothing is written.
+    """
+
+    best: float | None
 
     def __init__(self, *, filepath: str, period: int | None, save_weights_only: bool, **arguments: Any) -> None:
         # Keras takes few endings only; which format a name stands for is decided in `_write`.

@@ -16,6 +16,9 @@ from .monitored import Monitored
 class ReduceLROnPlateau(Described, keras.callbacks.ReduceLROnPlateau):
     """Keeps Keras 2.2.4's promise: any monitor has a direction, NaN is no improvement, the rate is logged as `lr`."""
 
+    best: float | None
+    cooldown_counter: int
+
     def __init__(self, *, min_delta: float = 1e-4, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.min_delta = min_delta  # Keras takes the absolute value

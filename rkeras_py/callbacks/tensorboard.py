@@ -17,13 +17,17 @@ _OWNER = "callback_tensorboard"
 
 class TensorBoard(Described, keras.callbacks.TensorBoard):
     """Keeps the promises that epoch scalars are written whatever `update_freq` says, that a training which failed does
-    not silence the next one, and that the user's `embeddings_metadata` stays the user's."""
+    not silence the next one, and that the user's `embeddings_metadata` stays the user's.
+    """
 
-    def __init__(self, *, log_dir: str | None, update_freq: str | int, **arguments: Any) -> None:
+    embeddings_metadata: Any
+
+    def __init__(self, *, log_dir: str | None, update_freq: str | int, profile_batch: Any, **arguments: Any) -> None:
         # Where it counts batches itself, Keras opens a context per batch that an error leaves open for good, and that
         # holds the scalars of the epoch back as well. So it is told "epoch", and batches are written here.
-        super().__init__(log_dir=log_dir or "logs", update_freq="epoch", **arguments)
-        self.batches_per_write = {"epoch": 0, "batch": 1}.get(update_freq, update_freq)
+        super().__init__(log_dir=log_dir or "logs", update_freq="epoch", profile_batch=profile_batch, **arguments)
+        self.profile_batch = profile_batch
+        self.batches_per_write = {"epoch": 0, "batch": 1}[update_freq] if isinstance(update_freq, str) else update_freq
         self._batches = 0
 
     def set_model(self, model: keras.Model) -> None:

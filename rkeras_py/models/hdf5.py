@@ -4,6 +4,7 @@ The layout is the one of Keras 2, so that Keras itself loads what is written her
 """
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, Any
@@ -15,7 +16,7 @@ import numpy as np
 from .. import keras_internals
 from ..files import replacing
 from ..notices import warn
-from ..semantics import Path, Retired, contract_of, r_function, refuse
+from ..semantics import Path, Retired, r_function, refuse
 
 # Keras cannot train a model any further that it loaded together with "optimizer_weights": it builds the optimizer
 # for no variables. Under a name of its own the state does not get in its way, and `load_model_hdf5` restores it.
@@ -43,7 +44,7 @@ def load_model_hdf5(
     Source:
         R keras 2.2.5.0, `load_model_hdf5`; Keras, `keras.models.load_model`.
     """
-    with _opened(load_model_hdf5, filepath) as file:
+    with _opened(load_model_hdf5, os.fspath(filepath)) as file:
         if "model_config" not in file.attrs:
             refuse(load_model_hdf5, "filepath", filepath, "an HDF5 file with a whole model in it")
         model = keras_internals.read_model(file, dict(custom_objects or {}), compile)
@@ -78,12 +79,13 @@ def load_model_weights_hdf5(
     Source:
         R keras 2.2.5.0, `load_model_weights_hdf5`; Keras, `Model.load_weights`.
     """
-    with _opened(load_model_weights_hdf5, filepath) as file:
-        group = file["model_weights"] if "model_weights" in file else file
+    path = os.fspath(filepath)
+    with _opened(load_model_weights_hdf5, path) as file:
+        group = file.get("model_weights", file)
         if "layer_names" in group.attrs or "layer_names0" in group.attrs:
             keras_internals.read_weights(group, object, by_name, skip_mismatch)
             return object
-    if not filepath.endswith(".weights.h5"):
+    if not path.endswith(".weights.h5"):
         refuse(load_model_weights_hdf5, "filepath", filepath, "an HDF5 file with weights in it")
     object.load_weights(filepath, skip_mismatch=skip_mismatch)
     return object
@@ -91,12 +93,11 @@ def load_model_weights_hdf5(
 
 def write_model(model: keras.Model, path: str) -> None:
     """Writes a whole model; the live model and what stands at the path stay as they are until all is written."""
-    with replacing(path) as beside, keras_internals.compile_config_kept(model):
-        with h5py.File(beside, "w") as file:
-            keras_internals.write_model(file, model)
-            _write_long_loss_names(file)
-            if _KERAS_STATE in file:
-                file.move(_KERAS_STATE, _OUR_STATE)
+    with replacing(path) as beside, keras_internals.compile_config_kept(model), h5py.File(beside, "w") as file:
+        keras_internals.write_model(file, model)
+        _write_long_loss_names(file)
+        if _KERAS_STATE in file:
+            file.move(_KERAS_STATE, _OUR_STATE)
 
 
 def write_weights(model: keras.Model, path: str) -> None:
@@ -107,11 +108,11 @@ def write_weights(model: keras.Model, path: str) -> None:
 
 @contextmanager
 def _opened(owner: Any, path: str) -> Iterator[h5py.File]:
-    try:
-        file = h5py.File(path, "r")
-    except OSError as error:
-        raise contract_of(owner).refusal("filepath", path, "an HDF5 file that can be read", f" ({error})") from None
-    with file:
+    if not os.path.isfile(path):
+        refuse(owner, "filepath", path, "the name of a file that is there")
+    if not h5py.is_hdf5(path):
+        refuse(owner, "filepath", path, "the name of an HDF5 file")
+    with h5py.File(path, "r") as file:
         yield file
 
 

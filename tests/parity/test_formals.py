@@ -14,7 +14,10 @@ BOOK = oracles.formals("book")
 KNOWN = [(version, name) for version in oracles.VERSIONS for name in FUNCTIONS if name in oracles.formals(version)]
 
 with open(Path(__file__).parent / "deviations.tsv", encoding="utf-8", newline="") as lines:
-    DEVIATIONS = {(row["version"], row["fun"], row["arg"]): row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    DEVIATIONS = {
+        (row["version"], row["fun"], row["arg"]): row
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    }
 
 
 def test_every_function_of_the_book_is_there():
@@ -56,8 +59,11 @@ def test_no_deviation_is_listed_in_vain():
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0, "0"), (0.1, "0.1"), (1e-4, "1e-04"), (0.001, "0.001"), (100000, "1e+05"), (123456, "123456"), (1e-7, "1e-07")]
-    + [(0.99, "0.99"), (-1, "-1"), (2.0, "2"), (True, "TRUE"), (None, "NULL"), ('a"b', r'"a\"b"'), (1000, "1000")],
+    [
+        *[(0, "0"), (0.1, "0.1"), (1e-4, "1e-04"), (0.001, "0.001"), (100000, "1e+05"), (1e-7, "1e-07"), (-1, "-1")],
+        *[(0.99, "0.99"), (2.0, "2"), (1000, "1000"), (123456, "123456")],
+        *[(True, "TRUE"), (None, "NULL"), ('a"b', r'"a\"b"')],
+    ],
 )
 def test_constants_are_written_as_r_deparses_them(value, text):
     assert r_formals.r_text(value) == text

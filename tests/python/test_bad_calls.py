@@ -1,0 +1,65 @@
+"""A readable selection of the messages, and the rules about values that no annotation tells."""
+
+import keras
+import pytest
+
+import rkeras_py as rk
+
+
+def needs_three(a, b, c):
+    return a
+
+
+BAD_CALLS = {
+    "a word for a number": lambda: rk.callback_early_stopping(patience="five"),
+    "a negative patience": lambda: rk.callback_early_stopping(patience=-1),
+    "R's NA": lambda: rk.callback_early_stopping(patience=-2147483648),
+    "nan": lambda: rk.callback_early_stopping(min_delta=float("nan")),
+    "an empty vector": lambda: rk.callback_early_stopping(patience=[]),
+    "two values": lambda: rk.callback_early_stopping(patience=[1, 2]),
+    "a choice that is none": lambda: rk.callback_early_stopping(mode="maximum"),
+    "an ambiguous choice": lambda: rk.callback_early_stopping(mode="m"),
+    "a choice with a slip": lambda: rk.callback_early_stopping(mode="atuo"),
+    "an unknown argument": lambda: rk.callback_early_stopping(patince=5),
+    "an argument of nothing": lambda: rk.callback_terminate_on_naan(raise_error=True),
+    "too many arguments": lambda: rk.callback_csv_logger("a.csv", ",", True, 1),
+    "an argument twice": lambda: rk.callback_csv_logger("a.csv", filename="b.csv"),
+    "a missing argument": lambda: rk.callback_model_checkpoint(monitor="val_loss"),
+    "a factor of 1": lambda: rk.callback_reduce_lr_on_plateau(factor=1),
+    "a factor of 0": lambda: rk.callback_reduce_lr_on_plateau(factor=0),
+    "a negative factor": lambda: rk.callback_reduce_lr_on_plateau(factor=-0.5),
+    "a negative cooldown": lambda: rk.callback_reduce_lr_on_plateau(cooldown=-1),
+    "an old and a new name": lambda: rk.callback_reduce_lr_on_plateau(epsilon=0.1, min_delta=0.1),
+    "an unknown count_mode": lambda: rk.callback_progbar_logger(count_mode="epochs"),
+    "a number among metrics": lambda: rk.callback_progbar_logger(stateful_metrics=["acc", 3]),
+    "an unknown update_freq": lambda: rk.callback_tensorboard(update_freq="sometimes"),
+    "an update_freq of 0": lambda: rk.callback_tensorboard(update_freq=0),
+    "a profile that runs backwards": lambda: rk.callback_tensorboard(profile_batch=[5, 2]),
+    "a profile of words": lambda: rk.callback_tensorboard(profile_batch="first"),
+    "a separator of two characters": lambda: rk.callback_csv_logger("a.csv", separator=";;"),
+    "an empty path": lambda: rk.callback_csv_logger(""),
+    "a class for a function": lambda: rk.callback_learning_rate_scheduler(keras.optimizers.schedules.ExponentialDecay),
+    "a string for a function": lambda: rk.callback_learning_rate_scheduler("exponential"),
+    "a schedule of three arguments": lambda: rk.callback_learning_rate_scheduler(needs_three),
+    "a hook of too many arguments": lambda: rk.callback_lambda(on_train_end=lambda logs, more: None),
+    "an unknown hook": lambda: rk.callback_lambda(on_epoch_ends=print),
+    "a callback for a hook": lambda: rk.callback_lambda(on_epoch_end=rk.callback_terminate_on_naan()),
+    "an address without a scheme": lambda: rk.callback_remote_monitor(root="localhost:9000"),
+    "headers that are no strings": lambda: rk.callback_remote_monitor(headers={"X-Run": 7}),
+    "a field without a name": lambda: rk.callback_model_checkpoint("weights.{}.h5"),
+    "a brace too many": lambda: rk.callback_model_checkpoint("weights.{epoch:02d.h5"),
+    "a save_freq of words": lambda: rk.callback_model_checkpoint("a.h5", save_freq="batch"),
+    "a period of 0": lambda: rk.callback_model_checkpoint("a.h5", period=0),
+    "a directory for a file": lambda: rk.callback_model_checkpoint("."),
+    "a file that is not there": lambda: rk.load_model_hdf5("nothing.h5"),
+    "a class for a model": lambda: rk.load_model_weights_hdf5(keras.Sequential, "a.h5"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_CALLS)
+def test_message(case, snapshot):
+    with pytest.raises(rk.ArgumentError) as caught:
+        BAD_CALLS[case]()
+    assert str(caught.value) == snapshot
+    assert isinstance(caught.value, ValueError)
+    assert isinstance(caught.value, TypeError)

@@ -1,0 +1,112 @@
+"""What holds for every function, made from the signatures: errors, arguments that arrive, types, docstrings."""
+
+import inspect
+import re
+import warnings
+
+import keras
+import pytest
+import signatures
+from signatures import CALLBACKS, FUNCTIONS
+
+import rkeras_py
+from rkeras_py.notices import RKerasWarning
+from rkeras_py.semantics import Retired, contract_of
+
+ARGUMENTS = [
+    pytest.param(function, name, annotation, default, id=f"{function_name}-{name}")
+    for function_name, function in FUNCTIONS.items()
+    for name, annotation, default in signatures.parameters(function)
+]
+CALLBACK_ARGUMENTS = [argument for argument in ARGUMENTS if argument.id.startswith("callback_")]
+
+# Where Keras keeps an argument under another name.
+ARRIVES_AS = {"separator": "sep", "update_freq": "batches_per_write", "initial_value_threshold": "best"}
+
+
+@pytest.mark.parametrize(("function", "name", "annotation", "default"), ARGUMENTS)
+def test_what_an_annotation_rules_out_is_refused_at_the_call(function, name, annotation, default):
+    labels, words = signatures.allowed(annotation)
+    wrong = {label: value for label, value in signatures.WRONG.items() if label not in labels}
+    for label, value in wrong.items():
+        with pytest.raises(rkeras_py.ArgumentError) as caught:
+            function(**{**signatures.required_of(function, without=name), name: value})
+        message = str(caught.value)
+        assert message.startswith(f"{function.__name__}(): `{name}` must be "), label
+        assert re.search(r", not .+\.", message), label
+        assert all(word in message for word in words), label
+    assert len(wrong) >= 5 or annotation is object
+
+
+@pytest.mark.parametrize(("function", "name", "annotation", "default"), CALLBACK_ARGUMENTS)
+def test_every_argument_arrives(function, name, annotation, default):
+    value, expected = signatures.other_value(name, annotation, default)
+    arguments = {**signatures.required_of(function), name: value}
+    retired = contract_of(function).arguments[name].mark(Retired)
+    if retired:
+        with pytest.warns(RKerasWarning, match=re.escape(f"{function.__name__}(): `{name}` is not used: ")):
+            assert f"{name}=" in repr(function(**arguments))
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RKerasWarning)  # an argument may need another one to have an effect
+        callback = function(**arguments)
+    arrived = getattr(callback, ARRIVES_AS.get(name, name))
+    if name.startswith("on_"):
+        assert arrived is not getattr(keras.callbacks.LambdaCallback(), name)
+        return
+    assert arrived == expected
+    assert type(arrived) is type(expected)
+
+
+@pytest.mark.parametrize("hook", list(inspect.signature(rkeras_py.callback_lambda).parameters))
+def test_every_hook_arrives(hook):
+    calls = []
+    callback = rkeras_py.callback_lambda(**{hook: lambda *arguments: calls.append(arguments)})
+    index = [3] if "epoch" in hook or "batch" in hook else []
+    getattr(callback, hook)(*index, logs={"loss": 0.5})
+    assert calls == [(*index, {"loss": 0.5})]
+
+
+@pytest.mark.parametrize("name", CALLBACKS)
+def test_a_callback_is_an_instance_of_the_class_its_annotation_names(name):
+    function = CALLBACKS[name]
+    expected = inspect.signature(function).return_annotation
+    assert issubclass(expected, keras.callbacks.Callback)
+    callback = function(**signatures.required_of(function))
+    assert isinstance(callback, expected)
+    assert type(callback).__name__ == expected.__name__
+
+
+@pytest.mark.parametrize("name", CALLBACKS)
+def test_the_printed_form_is_short(name):
+    function = CALLBACKS[name]
+    printed = repr(function(**signatures.required_of(function)))
+    assert re.fullmatch(r"<[A-Za-z]+( \w+=[^=]+)*>", printed)
+    assert len(printed) < 100
+
+
+def test_the_printed_form_shows_what_was_given():
+    callback = rkeras_py.callback_early_stopping(patience=5, verbose=0)
+    assert repr(callback) == "<EarlyStopping monitor=val_loss patience=5>"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_docstrings_tell_everything(name):
+    doc = inspect.getdoc(FUNCTIONS[name])
+    arguments = [argument for argument, _, _ in signatures.parameters(FUNCTIONS[name])]
+    section = doc.split("Args:\n")[1].split("\n\n")[0] if arguments else ""
+    assert re.findall(r"^    (\w+): ", section, re.MULTILINE) == arguments
+    for heading in ["Returns:", "Source:"] + (["Raises:"] if arguments else []):
+        assert heading in doc
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_unknown_arguments_are_refused_with_the_nearest(name):
+    function = FUNCTIONS[name]
+    known = [argument for argument, _, _ in signatures.parameters(function)]
+    with pytest.raises(rkeras_py.ArgumentError, match=r"there is no argument `zzz`\. Its arguments: ") as caught:
+        function(**signatures.required_of(function), zzz=1)
+    assert str(caught.value).startswith(f"{name}(): ")
+    for argument in known:
+        with pytest.raises(rkeras_py.ArgumentError, match=rf"Did you mean .*`{argument}`"):
+            function(**{**signatures.required_of(function), argument + "x": 1})
