@@ -18,11 +18,11 @@ test-python: .venv/ready     ## the tests with TensorFlow and NumPy 1.26
 	$(PYTEST)
 
 test-current: .venv-current/ready  ## the tests with NumPy 2: with TensorFlow, then what needs no TensorFlow with JAX
-	$(TF_QUIET) .venv-current/bin/python -m pytest -n 2 tests/python
-	KERAS_BACKEND=jax .venv-current/bin/python -m pytest -n 2 tests/python -m "not tensorflow"
+	$(TF_QUIET) .venv-current/bin/python -m pytest -n 2 tests/python -m "not once"
+	KERAS_BACKEND=jax .venv-current/bin/python -m pytest -n 2 tests/python -m "not tensorflow and not once"
 
 test-oldest: .venv/ready .keras-oldest/ready  ## the tests with the oldest Keras that is supported
-	PYTHONPATH=.keras-oldest $(PYTEST) tests/python
+	PYTHONPATH=.keras-oldest $(PYTEST) tests/python -m "not once"
 
 check: .venv/ready           ## formatting, lint, types
 	.venv/bin/ruff format --check .

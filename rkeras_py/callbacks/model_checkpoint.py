@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import keras
 from annotated_types import Ge
 
-from .. import learning_rate
+from .. import learning_rate, log_keys
 from ..files import replacing
 from ..models import hdf5
 from ..notices import tell, warn
@@ -86,7 +86,7 @@ class ModelCheckpoint(Described, keras.callbacks.ModelCheckpoint):
 
     def _values(self, epoch: int, logs: Mapping[str, Any]) -> dict[str, Any]:
         values = {"epoch": epoch + 1, **logs}
-        if "lr" in file_template.fields(self.filepath) and "lr" not in values:
+        if {"lr", "learning_rate"} & set(file_template.fields(self.filepath)) and log_keys.find("lr", values) is None:
             learning_rate.log(self.model, values)
         return values
 

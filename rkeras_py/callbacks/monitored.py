@@ -17,7 +17,7 @@ from ..wording import show
 
 _ERRORS = re.compile(r"(^|_)(loss|error|err|mse|mae|mape|msle|rmse|nll|perplexity|entropy|crossentropy)(_|$)")
 _SCORES = re.compile(
-    r"acc($|_)|accuracy|auc|(^|_)f1|f_?measure|fbeta|precision|recall|sensitivity|specificity|(^|_)r2|iou|dice|cosine|"
+    r"acc($|_)|accuracy|auc|(^|_)f1|f_?measure|fbeta|precision|recall|sensitivity|specificity|(^|_)r2|io_?u|dice|cosine|"
     r"kappa|(^|_)map($|_)|bleu|score"
 )
 

@@ -104,7 +104,8 @@ def callback_tensorboard(
     Args:
         log_dir: The directory, `logs` if `None`. It is made; the training writes to `train` in it, the validation to
             `validation`.
-        histogram_freq: Epochs from one histogram of the weights to the next; 0 for none.
+        histogram_freq: Epochs from one histogram of the weights to the next; 0 for none. Keras before 3.14 gives the
+            weights of all layers the same names.
         batch_size: Not used any more.
         write_graph: Whether to write the graph of the model.
         write_grads: Not used any more.
@@ -128,7 +129,7 @@ def callback_tensorboard(
         R keras 2.2.5.0, `callback_tensorboard`; Keras, `keras.callbacks.TensorBoard`.
     """
     arguments = {name: value for name, value in locals().items() if name not in _RETIRED}
-    _check_profile(profile_batch)
+    arguments["profile_batch"] = _profile(profile_batch)
     if write_images and not histogram_freq:
         warn(_OWNER, "`write_images` writes at the epochs of `histogram_freq`, and that is 0.", stacklevel=3)
     return TensorBoard(**arguments)
@@ -137,13 +138,14 @@ def callback_tensorboard(
 _RETIRED = [name for name, argument in contract_of(callback_tensorboard).arguments.items() if argument.mark(Retired)]
 
 
-def _check_profile(profile_batch: Any) -> None:
-    text = profile_batch.split(",") if isinstance(profile_batch, str) else profile_batch
-    batches = list(text) if isinstance(text, list) else [text]
+def _profile(given: Any) -> int | list[int]:
+    """One batch, or the first and the last, out of a number, two, or the text "first,last"."""
+    batches = given.split(",") if isinstance(given, str) else given if isinstance(given, list) else [given]
     try:
         numbers = [int(batch) for batch in batches]
     except ValueError:
         numbers = []
     if not 1 <= len(numbers) <= 2 or numbers[0] < 0 or numbers[-1] < numbers[0]:
         wants = "a whole number >= 0, or a first and a last batch"
-        refuse(callback_tensorboard, "profile_batch", profile_batch, wants)
+        refuse(callback_tensorboard, "profile_batch", given, wants)
+    return numbers if len(numbers) == 2 else numbers[0]

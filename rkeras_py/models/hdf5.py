@@ -135,9 +135,10 @@ def _restore_optimizer(model: keras.Model, file: h5py.File) -> None:
     model.optimizer = optimizer
     if group is None:
         return
-    optimizer.build(model.trainable_variables)
     saved = [group[name][()] for name in keras_internals.read_attribute(group, "weight_names")]
-    if [np.shape(value) for value in saved] != [tuple(variable.shape) for variable in optimizer.variables]:
+    if not _fits(optimizer, saved):  # as it does for a model that was saved before it was trained
+        optimizer.build(model.trainable_variables)
+    if not _fits(optimizer, saved):
         warn(
             "load_model_hdf5",
             f"the optimizer state in {file.filename} is laid out in another way; the optimizer starts afresh.",
@@ -145,3 +146,7 @@ def _restore_optimizer(model: keras.Model, file: h5py.File) -> None:
         return
     for variable, value in zip(optimizer.variables, saved, strict=True):
         variable.assign(value)
+
+
+def _fits(optimizer: keras.optimizers.Optimizer, saved: list[Any]) -> bool:
+    return [np.shape(value) for value in saved] == [tuple(variable.shape) for variable in optimizer.variables]

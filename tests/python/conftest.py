@@ -13,6 +13,7 @@ import rkeras_py as rk
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "tensorflow: needs TensorFlow as the backend of Keras")
+    config.addinivalue_line("markers", "once: comes out the same in every environment")
 
 
 @pytest.fixture(autouse=True)

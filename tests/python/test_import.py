@@ -13,6 +13,8 @@ import pytest
 
 import rkeras_py
 
+pytestmark = pytest.mark.once
+
 
 def python(*arguments):
     return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, check=False)
