@@ -119,7 +119,7 @@ def test_histograms_of_the_weights(build, data):
     plugins = {tag: events.SummaryMetadata(tag).plugin_data.plugin_name for tag in events.Tags()["tensors"]}
     histograms = [tag for tag, plugin in plugins.items() if plugin == "histograms"]
     assert len(histograms) == (4 if KERAS_TELLS_LAYERS_APART else 2)
-    assert [event.step for event in events.Tensors(histograms[0])] == [0, 2]
+    assert sorted({event.step for event in events.Tensors(histograms[0])}) == [0, 2]
     assert "images" in plugins.values()
 
 
