@@ -14,6 +14,10 @@ from .callbacks.terminate_on_nan import callback_terminate_on_nan as callback_te
 from .errors import ArgumentError as ArgumentError
 from .models.hdf5 import load_model_hdf5 as load_model_hdf5
 from .models.hdf5 import load_model_weights_hdf5 as load_model_weights_hdf5
+from .models.training import evaluate as evaluate
+from .models.training import fit as fit
+from .models.training import last_history as last_history
+from .models.training import predict as predict
 from .notices import RKerasWarning as RKerasWarning
 
 __version__: str

@@ -33,7 +33,7 @@ from typing import Annotated, Any, Literal, Union
 import annotated_types
 import numpy as np
 
-from .wording import NA_INTEGER, did_you_mean, joined, language, show, show_choices
+from .wording import NA_INTEGER, RValue, did_you_mean, joined, language, show, show_choices
 
 _LARGEST_INTEGER = 2**31 - 1
 
@@ -186,7 +186,7 @@ class Anything(Kind):
         return "an array, a data frame, or a list of them"
 
     def convert(self, value: Any) -> Any:
-        if value is None or callable(value) or isinstance(value, str | bytes | bool | int | float):
+        if value is None or callable(value) or isinstance(value, str | bytes | bool | int | float | RValue):
             raise Unfit
         if isinstance(value, Sequence | Mapping) and not value:
             raise Unfit
@@ -198,6 +198,8 @@ class Whatever(Kind):
         return "anything"
 
     def convert(self, value: Any) -> Any:
+        if isinstance(value, RValue):
+            raise Unfit
         return value
 
 

@@ -5,13 +5,37 @@ raises arrives as it is.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .semantics import refuse
 
 _BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 _RATE_NAMES = {"lr", "learning_rate"}
+_BOTH_NAMES = {"on_batch_begin": "on_train_batch_begin", "on_batch_end": "on_train_batch_end"}
+
+
+class Joining(dict[str, Any]):
+    """What an R function returned to join the logs: it does so where it is no key yet."""
+
+
+def offered(hook: str) -> list[str]:
+    """What a hook is given, by position."""
+    index = "epoch" if "epoch" in hook else "batch" if "batch" in hook else None
+    return [index, "logs"] if index else ["logs"]
+
+
+def attach(callback: object, hooks: Mapping[str, Callable[..., Any]]) -> None:
+    """Gives a callback the hooks that somebody wrote, and no others, so that Keras calls no more than these.
+
+    Where `on_batch_end` and `on_train_batch_end` are both given, both are called, in this order; likewise at the
+    beginning of a batch.
+    """
+    calls = {name: positional(hook, len(offered(name))) for name, hook in hooks.items()}
+    for alias, name in _BOTH_NAMES.items():
+        if alias in calls and name in calls:
+            calls[name] = _one_after_the_other(calls.pop(alias), calls[name])
+    vars(callback).update(calls)
 
 
 def positional(function: Callable[..., Any], offered: int) -> Callable[..., Any]:
@@ -20,7 +44,11 @@ def positional(function: Callable[..., Any], offered: int) -> Callable[..., Any]
     takes = offered if parameters is None or _takes_any(parameters) else min(len(parameters), offered)
 
     def call(*args: Any, **logs: Any) -> Any:
-        return function(*(*args, *logs.values())[:takes])
+        given = (*args, *logs.values())
+        result = function(*given[:takes])
+        if isinstance(result, Joining) and isinstance(given[-1], dict):
+            given[-1].update({key: value for key, value in result.items() if key not in given[-1]})
+        return result
 
     return call
 
@@ -50,6 +78,14 @@ def check_arity(owner: Callable[..., Any], argument: str, function: Callable[...
     if len(needed) > len(offered):
         wants = f"a function of at most {len(offered)} argument{'s' * (len(offered) > 1)} ({', '.join(offered)})"
         refuse(owner, argument, function, wants)
+
+
+def _one_after_the_other(first: Callable[..., Any], second: Callable[..., Any]) -> Callable[..., Any]:
+    def call(batch: int, logs: Any = None) -> None:
+        first(batch, logs)
+        second(batch, logs)
+
+    return call
 
 
 def _takes_any(parameters: list[inspect.Parameter]) -> bool:

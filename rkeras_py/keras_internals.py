@@ -71,6 +71,11 @@ def train_writer(callback: keras.callbacks.TensorBoard) -> Any:
     return callback._train_writer
 
 
+def close_writers(callback: keras.callbacks.TensorBoard) -> None:
+    """Closes the event writers of a TensorBoard callback."""
+    callback._close_writers()
+
+
 def read_attribute(group: h5py.Group, name: str) -> list[str]:
     """Reads a list of names that was split over several attributes if it was long."""
     from keras.src.legacy.saving import legacy_h5_format

@@ -20,8 +20,18 @@ _LONGEST_TEXT = 60
 _LONGEST_VECTOR = 5
 
 
+class RValue:
+    """An R value without a counterpart in Python: fits no annotation, and is shown as R would write it."""
+
+    def __init__(self, text: str, hint: str = "") -> None:
+        self.text = text
+        self.hint = hint
+
+
 def show(value: Any) -> str:
     """Writes a value as the caller would, cut where it is long."""
+    if isinstance(value, RValue):
+        return value.text
     if value is None or isinstance(value, bool | np.bool_):
         return _CONSTANTS[language.get()][None if value is None else bool(value)]
     if isinstance(value, str):
@@ -56,8 +66,9 @@ def did_you_mean(given: str, known: Collection[str], quote: str = '"') -> str:
 
 
 def _show_number(value: float) -> str:
-    in_r = {"nan": "NaN", "inf": "Inf", "-inf": "-Inf"}
-    return in_r.get(str(value), str(value)) if language.get() == "R" else str(value)
+    if language.get() == "Python":
+        return str(value)
+    return {"nan": "NaN", "inf": "Inf", "-inf": "-Inf"}.get(str(value), f"{value:.15g}")
 
 
 def _show_vector(value: list[Any] | tuple[Any, ...]) -> str:
@@ -79,6 +90,8 @@ def _show_named(value: Mapping[Any, Any]) -> str:
 def _show_object(value: Any) -> str:
     if isinstance(value, type):
         return f"the class {value.__name__}"
+    if isinstance(value, np.ndarray) and value.ndim == 1 and language.get() == "R":
+        return _show_vector(value.tolist())
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     if callable(value):

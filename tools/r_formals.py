@@ -7,10 +7,14 @@ from typing import Any
 from rkeras_py.conversions import AnyOf, Choice, Kind
 from rkeras_py.semantics import Argument, RDefault, contract_of
 
+# Functions that are methods of a generic in R, and so take `...`, with the package of the generic.
+METHODS = {"fit": "generics", "evaluate": "generics", "predict": "stats"}
+
 
 def formals(function: Callable[..., Any]) -> dict[str, str]:
     """Names and defaults in order; an argument without default has an empty text."""
-    return {name: default_text(argument) for name, argument in contract_of(function).arguments.items()}
+    own = {name: default_text(argument) for name, argument in contract_of(function).arguments.items()}
+    return {**own, "...": ""} if function.__name__ in METHODS else own
 
 
 def default_text(argument: Argument) -> str:

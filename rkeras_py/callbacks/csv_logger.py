@@ -17,6 +17,11 @@ class CSVLogger(Described, keras.callbacks.CSVLogger):
         make_parent(self.filename)
         super().on_train_begin(logs)
 
+    def release(self) -> None:
+        """Closes the file after a training that did not end by itself."""
+        if self.csv_file is not None:
+            self.csv_file.close()
+
 
 @r_function
 def callback_csv_logger(

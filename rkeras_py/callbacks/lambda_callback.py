@@ -5,18 +5,10 @@ from typing import Any
 
 import keras
 
-from ..hooks import check_arity, positional
+from ..hooks import attach, check_arity, offered
 from ..semantics import Described, r_function
 
 Hook = Callable[..., Any]
-
-_BOTH_NAMES = {"on_batch_begin": "on_train_batch_begin", "on_batch_end": "on_train_batch_end"}
-
-
-def offered(hook: str) -> list[str]:
-    """What a hook is given, by position."""
-    index = "epoch" if "epoch" in hook else "batch" if "batch" in hook else None
-    return [index, "logs"] if index else ["logs"]
 
 
 class LambdaCallback(Described, keras.callbacks.LambdaCallback):
@@ -26,19 +18,7 @@ class LambdaCallback(Described, keras.callbacks.LambdaCallback):
 
     def __init__(self, **hooks: Hook | None) -> None:
         super().__init__()
-        calls = {name: positional(hook, len(offered(name))) for name, hook in hooks.items() if hook is not None}
-        for alias, name in _BOTH_NAMES.items():
-            if alias in calls and name in calls:
-                calls[name] = _one_after_the_other(calls.pop(alias), calls[name])
-        self.__dict__.update(calls)
-
-
-def _one_after_the_other(first: Hook, second: Hook) -> Hook:
-    def call(batch: int, logs: Any = None) -> None:
-        first(batch, logs)
-        second(batch, logs)
-
-    return call
+        attach(self, {name: hook for name, hook in hooks.items() if hook is not None})
 
 
 @r_function

@@ -57,6 +57,10 @@ class TensorBoard(Described, keras.callbacks.TensorBoard):
     def on_test_end(self, logs: Mapping[str, Any] | None = None) -> None:
         super().on_test_end(_numbers(logs))
 
+    def release(self) -> None:
+        """Closes the files after a training that did not end by itself."""
+        keras_internals.close_writers(self)
+
 
 def _numbers(logs: Mapping[str, Any] | None) -> dict[str, Any]:
     """What TensorBoard can draw: it ends the training on anything else."""

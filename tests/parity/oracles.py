@@ -5,6 +5,7 @@ from collections import defaultdict
 from pathlib import Path
 
 VERSIONS = ("2.2.4.1", "2.2.5.0", "2.15.0")
+_METHOD = ".keras.engine.training.Model"  # S3 methods for models are listed with the class
 _ORACLE = Path(__file__).parent / "oracle"
 
 
@@ -17,7 +18,7 @@ def formals(source: str) -> dict[str, dict[str, str]]:
     """Function -> argument -> default as R text, of a version of R keras or of "book"."""
     table: dict[str, dict[str, str]] = defaultdict(dict)
     for row in _rows("book-formals.tsv" if source == "book" else f"keras-{source}-formals.tsv"):
-        arguments = table[row["fun"]]
+        arguments = table[row["fun"].removesuffix(_METHOD)]
         if row["arg"]:
             arguments[row["arg"]] = row["default"]
     return dict(table)
@@ -25,4 +26,7 @@ def formals(source: str) -> dict[str, dict[str, str]]:
 
 def coercions(version: str) -> dict[tuple[str, str], str]:
     """(Function, argument) -> the R function that converts it."""
-    return {(row["fun"], row["arg"]): row["coercion"] for row in _rows(f"keras-{version}-coercions.tsv")}
+    return {
+        (row["fun"].removesuffix(_METHOD), row["arg"]): row["coercion"]
+        for row in _rows(f"keras-{version}-coercions.tsv")
+    }

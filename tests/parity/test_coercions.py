@@ -13,13 +13,16 @@ KINDS = {
     "as_nullable_integer": conversions.Whole,
     "match.arg": conversions.Choice,
     "normalize_path": conversions.PathText,
+    "keras_array": conversions.Anything,
+    "resolve_tensorflow_dataset": conversions.Anything,
+    "as_class_weight": conversions.Named,
 }
 
 
 def leaves(kind):
-    """The kinds that a kind is made of."""
+    """A kind, and the kinds that it is made of."""
     inner = getattr(kind, "members", None) or [getattr(kind, "kind", None) or getattr(kind, "element", None)]
-    return [kind] if inner == [None] else [leaf for member in inner for leaf in leaves(member)]
+    return [kind, *(leaf for member in inner if member is not None for leaf in leaves(member))]
 
 
 ROWS = sorted(

@@ -17,6 +17,7 @@ CALLBACKS = {name: function for name, function in FUNCTIONS.items() if name.star
 
 REQUIRED = {
     "object": keras.Sequential(),
+    "x": np.ones((2, 3)),
     "filepath": "file.h5",
     "filename": "file.csv",
     "backup_dir": "backup",
@@ -64,7 +65,8 @@ def leaves(annotation):
     """The plain annotations that an annotation is made of, with their bounds."""
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:
-        kind = next((type(mark).__name__ for mark in inner[1:] if type(mark).__name__ in ("PathText", "Anything")), "")
+        kinds = ("PathText", "Anything", "CallbackList")
+        kind = next((type(mark).__name__ for mark in inner[1:] if type(mark).__name__ in kinds), "")
         bounds = [mark for mark in inner[1:] if isinstance(mark, annotated_types.BaseMetadata | annotated_types.Len)]
         return [(kind, bounds)] if kind else [(leaf, more + bounds) for leaf, more in leaves(inner[0])]
     if origin in (typing.Union, types.UnionType):
@@ -79,6 +81,8 @@ def allowed(annotation):
         origin, inner = typing.get_origin(leaf), typing.get_args(leaf)
         if leaf == "PathText":
             more, word = {"a string"}, "a path"
+        elif leaf == "CallbackList":
+            more, word = {"an object", "an empty vector"}, "a callback"
         elif leaf == "Anything":
             more = {"two numbers", "two strings", "a matrix", "an object"}
             more, word = more | {"a named list of strings", "a named list of numbers"}, "an array"
@@ -88,8 +92,9 @@ def allowed(annotation):
             elements = {str: {"a string", "two strings"}, int: {"a flag", "a number", "two numbers"}}
             more, word = elements[leaves(inner[0])[0][0]], "a vector of"
         elif origin is Mapping:
-            more, word = {"a named list of strings"}, "a dict of"
-            more = more | ({"a named list of numbers"} if inner[1] is object else set())
+            elements = {str: {"a named list of strings"}, float: {"a named list of numbers"}}
+            more = elements.get(inner[1], {"a named list of strings", "a named list of numbers"})
+            word = "a dict of"
         elif origin is Callable:
             more, word = ALLOWS[Callable]
         elif leaf in ALLOWS:

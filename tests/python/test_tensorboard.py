@@ -69,6 +69,17 @@ def test_a_training_that_failed_does_not_silence_the_next(build, data):
     assert list(written["batch_loss"]) == list(range(1, 19))
 
 
+def test_what_was_logged_is_in_the_file_when_a_training_breaks_off(build, data):
+    def fail(epoch):
+        if epoch == 1:
+            raise RuntimeError
+
+    callbacks = [rk.callback_tensorboard("runs"), rk.callback_lambda(on_epoch_end=fail)]
+    with pytest.raises(RuntimeError):
+        rk.fit(build(), *data, verbose=0, callbacks=callbacks)
+    assert list(scalars("runs/train")["epoch_loss"]) == [0, 1]
+
+
 def test_logs_that_no_curve_can_show_are_passed_over(build, data):
     odd = rk.callback_lambda(on_epoch_end=lambda _, logs: logs.update(note="text", list=[1, 2], flag=None))
     train(build, data, rk.callback_tensorboard("runs"), odd)

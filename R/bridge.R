@@ -1,0 +1,112 @@
+# The one way into Python: every function of the package calls `call_python()`, and Python's side of it is
+# rkeras_py/r_bridge.py. What arguments mean is decided there (rkeras_py/conversions.py), for both languages alike.
+
+python_packages <- function() {
+  c("keras>=3.12", "tensorflow>=2.18", "tensorboard", "h5py", "requests", "annotated-types", "lazy-loader", "numpy")
+}
+
+python_path <- function() {
+  Sys.getenv("RKERAS_PYTHON_PATH", system.file("python", package = "rkeras", mustWork = TRUE))
+}
+
+# Declares what Python needs, for the versions of reticulate that can provide it; starts nothing.
+declare_python <- function(...) {
+  if ("py_require" %in% getNamespaceExports("reticulate")) {
+    getExportedValue("reticulate", "py_require")(python_packages(), python_version = ">=3.11")
+  } else if (!nzchar(Sys.getenv("RETICULATE_PYTHON"))) {
+    reticulate::use_virtualenv("r-rkeras", required = FALSE)
+  }
+}
+
+# Starts Python, once.
+bridge <- function(call = NULL) {
+  if (is.null(the$bridge)) {
+    the$bridge <- tryCatch(
+      reticulate::import_from_path("rkeras_py.r_bridge", path = python_path()),
+      error = function(cond) {
+        stop(errorCondition(
+          paste0("Python lacks what rkeras needs (", first_line(conditionMessage(cond)),
+                 "). Run install_rkeras(); rkeras_sitrep() says what is there."),
+          class = "rkeras_python_error", call = call
+        ))
+      }
+    )
+    the$bridge$connect(write_output, is_terminal)
+  }
+  the$bridge
+}
+
+#' Calls a Python function of the same name with the arguments of an R function
+#'
+#' @param name The R name.
+#' @param arguments All arguments, as `as.list(environment())` gives them on the first line of a function.
+#' @param call What an error names as its call.
+#' @noRd
+call_python <- function(name, arguments, call = sys.call(-1L)) {
+  arguments <- arguments[names(arguments) != "..."]
+  for (argument in names(arguments)) {
+    if (identical(arguments[[argument]], quote(expr = ))) {
+      # R's own words for its own error.
+      stop(simpleError(sprintf("argument \"%s\" is missing, with no default", argument), call))
+    }
+  }
+  python <- bridge(call)
+  converted <- lapply(stats::setNames(nm = names(arguments)), function(argument) {
+    to_python(arguments[[argument]], argument)
+  })
+  outcome <- python$call(name, if (length(converted)) converted else reticulate::dict())
+  for (message in outcome$warnings) {
+    warning(warningCondition(message, class = "rkeras_warning", call = call))
+  }
+  switch(outcome$kind,
+    value = outcome$value,
+    hook = stop_for_hook(outcome$message),
+    interrupted = interrupted(),
+    stop(errorCondition(outcome$message, class = paste0("rkeras_", outcome$kind), call = call,
+                        trace = outcome$trace))
+  )
+}
+
+# Prepares a value for reticulate, which makes True of NA and forgets the unit of a difftime, and stops on a formula.
+to_python <- function(value, argument = "") {
+  if (is.null(value) || inherits(value, "python.builtin.object")) {
+    value
+  } else if (inherits(value, "KerasCallback")) {
+    callback_of(value)
+  } else if (is.function(value)) {
+    function_of(value, argument)
+  } else if (inherits(value, "R6ClassGenerator")) {
+    the$bridge$r_value(paste("the R6 class generator", value$classname), " Perhaps you forgot `$new()`?")
+  } else if (inherits(value, "difftime")) {
+    as.numeric(value, units = "secs")
+  } else if (is.data.frame(value) || is.array(value)) {
+    value
+  } else if (is.factor(value)) {
+    to_python(as.character(value), argument)
+  } else if (is.atomic(value) && !is.object(value)) {
+    atomic_of(value, argument)
+  } else if (is.list(value) && !is.object(value)) {
+    lapply(value, to_python, argument = argument)
+  } else {
+    the$bridge$r_value(paste("an object of class", class(value)[[1]]))
+  }
+}
+
+atomic_of <- function(value, argument) {
+  na <- is.na(value) & !is.nan(value)
+  if (any(na)) {
+    shown <- lapply(value, identity)
+    shown[na] <- list(the$bridge$r_value("NA"))
+    if (length(value) == 1) shown[[1]] else unname(shown)
+  } else if (!is.null(names(value))) {
+    as.list(value)
+  } else if (length(value) > 1 && is.numeric(value)) {
+    as.array(value) # else reticulate makes a list of it, number by number
+  } else {
+    value
+  }
+}
+
+first_line <- function(text) {
+  strsplit(text, "\n", fixed = TRUE)[[1]][[1]]
+}

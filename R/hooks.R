@@ -1,0 +1,62 @@
+# R functions that Python calls: guarded, so that no R condition has to find its way through Python's frames.
+
+# Makes a Python object of a function that knows its formals; hooks (`on_...`) and other functions differ in what is
+# done with what they return.
+function_of <- function(f, argument) {
+  guarded <- if (startsWith(argument, "on_")) guard_hook(f, argument) else guard_function(f, argument)
+  formals <- as.list(formals(args(f)))
+  optional <- vapply(formals, function(default) !identical(default, quote(expr = )), logical(1))
+  the$bridge$RFunction(guarded, as.list(as.character(names(formals))), as.list(unname(optional)))
+}
+
+# A hook returns nothing to Python, but for a named list of numbers that it returns visibly: that joins the logs.
+guard_hook <- function(f, name) {
+  force(f)
+  guarded(name, function(...) {
+    result <- withVisible(f(...))
+    if (result$visible && is_named_numbers(result$value)) lapply(result$value, as.double)
+  })
+}
+
+# A schedule returns a number; whatever else it returns is refused by Python, by what it is.
+guard_function <- function(f, name) {
+  force(f)
+  guarded(name, function(...) unname(to_python(f(...))))
+}
+
+guarded <- function(name, f) {
+  function(...) {
+    tryCatch(
+      f(...),
+      error = function(cond) {
+        the$failure <- cond
+        the$failed_in <- name
+        list(.rkeras_failure = paste0(name, ": ", conditionMessage(cond)))
+      },
+      interrupt = function(cond) list(.rkeras_failure = NULL)
+    )
+  }
+}
+
+is_named_numbers <- function(value) {
+  is.list(value) && length(value) > 0 && !is.null(names(value)) && all(nzchar(names(value))) &&
+    all(vapply(value, function(element) is.numeric(element) && length(element) == 1 && !is.object(element), logical(1)))
+}
+
+# Signals the condition of the user's own function again, as it was, with the name of the hook before its message.
+stop_for_hook <- function(message) {
+  cond <- the$failure
+  the$failure <- NULL
+  if (is.null(cond)) {
+    stop(message, call. = FALSE)
+  }
+  parent <- cond
+  cond$message <- paste0("in `", the$failed_in, "`: ", conditionMessage(parent))
+  cond$parent <- parent
+  class(cond) <- c("rkeras_hook_error", class(parent))
+  stop(cond)
+}
+
+interrupted <- function() {
+  rlang::interrupt()
+}

@@ -1,0 +1,173 @@
+"""fit(), evaluate() and predict() of a model, and last_history()."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal
+
+import keras
+from annotated_types import Ge, Lt
+
+from ..callbacks.as_list import Callbacks
+from ..semantics import Count, Data, RDefault, Retired, r_function, refuse
+
+_last_history: keras.callbacks.History | None = None
+
+
+@r_function
+def fit(
+    object: keras.Model,
+    x: Data | None = None,
+    y: Data | None = None,
+    batch_size: Annotated[int, Ge(1)] | None = None,
+    epochs: Annotated[int, Ge(1)] = 10,
+    verbose: Annotated[int, Ge(0), RDefault('getOption("keras.fit_verbose", default = 1)')] = 1,
+    callbacks: Callbacks | None = None,
+    view_metrics: Annotated[
+        bool | Literal["auto"],
+        RDefault('getOption("keras.view_metrics", default = "auto")'),
+        Retired("there is no live view of the metrics."),
+    ] = "auto",
+    validation_split: Annotated[float, Ge(0), Lt(1)] = 0,
+    validation_data: Data | None = None,
+    shuffle: bool | Literal["batch"] = True,
+    class_weight: Mapping[str, float] | None = None,
+    sample_weight: Data | None = None,
+    initial_epoch: Count = 0,
+    steps_per_epoch: Annotated[int, Ge(1)] | None = None,
+    validation_steps: Annotated[int, Ge(1)] | None = None,
+) -> keras.callbacks.History:
+    """Trains a compiled model.
+
+    Where the training ends with an error or an interrupt, the callbacks close their files first, and `last_history`
+    has the epochs that were complete.
+
+    Args:
+        object: The model.
+        x: The samples, the first dimension counts them; a list or a named list for several inputs.
+        y: The targets.
+        batch_size: Samples in a batch, 32 if `None`.
+        epochs: The last epoch to train, counted from 1.
+        verbose: 0 shows nothing, 1 a progress bar, 2 a line an epoch.
+        callbacks: A callback or a list of callbacks.
+        view_metrics: Not used any more.
+        validation_split: The share of the samples, from 0 to 1, that is kept from the end for validation.
+        validation_data: Samples and targets, and weights if need be, to validate on after each epoch.
+        shuffle: Whether to shuffle the samples before each epoch.
+        class_weight: A weight for each class, by its number.
+        sample_weight: A weight for each sample.
+        initial_epoch: The epoch to begin with, counted from 0.
+        steps_per_epoch: Batches in an epoch, where `x` does not end by itself.
+        validation_steps: Batches to validate on.
+
+    Returns:
+        The history of the training: `params`, and the `metrics` (in Python: `history`) of every epoch.
+
+    Raises:
+        ArgumentError: An argument is not what it must be.
+
+    Source:
+        R keras 2.2.5.0, `fit`; Keras, `Model.fit`.
+    """
+    global _last_history
+    arguments = {name: value for name, value in locals().items() if name not in ("object", "view_metrics")}
+    if isinstance(validation_data, list):
+        arguments["validation_data"] = tuple(validation_data)
+    if class_weight is not None:
+        if not all(label.isdecimal() for label in class_weight):
+            refuse(fit, "class_weight", class_weight, "weights named by the numbers of the classes")
+        arguments["class_weight"] = {int(label): weight for label, weight in class_weight.items()}
+    try:
+        return object.fit(**arguments)
+    except BaseException:
+        _release(callbacks or [])
+        raise
+    finally:
+        _last_history = getattr(object, "history", None)
+
+
+@r_function
+def evaluate(
+    object: keras.Model,
+    x: Data | None = None,
+    y: Data | None = None,
+    batch_size: Annotated[int, Ge(1)] | None = None,
+    verbose: Count = 1,
+    sample_weight: Data | None = None,
+    steps: Annotated[int, Ge(1)] | None = None,
+    callbacks: Callbacks | None = None,
+) -> dict[str, float]:
+    """Evaluates a model on samples and targets.
+
+    Args:
+        object: The model.
+        x: The samples, the first dimension counts them; a list or a named list for several inputs.
+        y: The targets.
+        batch_size: Samples in a batch, 32 if `None`.
+        verbose: 0 shows nothing, 1 a progress bar.
+        sample_weight: A weight for each sample.
+        steps: Batches to evaluate, where `x` does not end by itself.
+        callbacks: A callback or a list of callbacks, for their test hooks.
+
+    Returns:
+        The loss and the metrics, by name.
+
+    Raises:
+        ArgumentError: An argument is not what it must be.
+
+    Source:
+        R keras 2.2.5.0, `evaluate`; Keras, `Model.evaluate`.
+    """
+    arguments = {name: value for name, value in locals().items() if name != "object"}
+    return dict(object.evaluate(**arguments, return_dict=True))
+
+
+@r_function
+def predict(
+    object: keras.Model,
+    x: Data,
+    batch_size: Annotated[int, Ge(1)] | None = None,
+    verbose: Count = 0,
+    steps: Annotated[int, Ge(1)] | None = None,
+    callbacks: Callbacks | None = None,
+) -> Any:
+    """Predicts the outputs for samples.
+
+    Args:
+        object: The model.
+        x: The samples, the first dimension counts them; a list or a named list for several inputs.
+        batch_size: Samples in a batch, 32 if `None`.
+        verbose: 0 shows nothing, 1 a progress bar.
+        steps: Batches to predict, where `x` does not end by itself.
+        callbacks: A callback or a list of callbacks, for their predict hooks.
+
+    Returns:
+        An array, the first dimension counts the samples, or a list of arrays for several outputs.
+
+    Raises:
+        ArgumentError: An argument is not what it must be.
+
+    Source:
+        R keras 2.2.5.0, `predict`; Keras, `Model.predict`.
+    """
+    arguments = {name: value for name, value in locals().items() if name != "object"}
+    return object.predict(**arguments)
+
+
+@r_function
+def last_history() -> keras.callbacks.History | None:
+    """The history of the last training by `fit`, also of one that ended with an error or an interrupt.
+
+    Returns:
+        The history, with the epochs that were complete, or `None` before the first training.
+
+    Source:
+        Keras, `keras.callbacks.History`.
+    """
+    return _last_history
+
+
+def _release(callbacks: Iterable[keras.callbacks.Callback]) -> None:
+    """Lets callbacks close what `on_train_end`, which Keras does not call after an error, would have closed."""
+    for callback in callbacks:
+        release = getattr(callback, "release", None)
+        if release is not None:
+            release()

@@ -1,0 +1,192 @@
+"""What `R/bridge.R` calls: the one way from R into rkeras_py. Python users have no need of it.
+
+Nothing of Python's reaches the user of R: an error comes back as a value with its one sentence, a warning as text to
+be signalled when the call has returned, and what Python prints goes to the R console.
+"""
+
+import inspect
+import re
+import sys
+import threading
+import traceback
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Literal, TextIO
+
+import rkeras_py
+
+from .doctor import backend as backend
+from .doctor import installed as installed
+from .doctor import problems as problems
+from .errors import ArgumentError
+from .hooks import Joining
+from .notices import RKerasWarning
+from .wording import RValue, language
+
+_FAILURE = ".rkeras_failure"
+_ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x08")
+
+
+class HookError(Exception):
+    """An R function failed; R has kept its condition and signals it again when the call has returned."""
+
+
+@dataclass
+class Outcome:
+    """How a call ended, for R to act upon."""
+
+    kind: Literal["value", "refused", "failed", "hook", "interrupted"] = "value"
+    value: Any = None
+    message: str = ""
+    trace: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+
+def call(name: str, arguments: dict[str, Any]) -> Outcome:
+    """Calls a function of the R API.
+
+    Args:
+        name: Its R name.
+        arguments: Its arguments, as `to_python()` in R has prepared them.
+    """
+    token = language.set("R")
+    outcome = Outcome()
+    try:
+        with _warnings_for_r(outcome.warnings):
+            outcome.value = getattr(rkeras_py, name)(**arguments)
+    except ArgumentError as error:
+        outcome.kind, outcome.message = "refused", str(error)
+    except HookError as error:
+        outcome.kind, outcome.message = "hook", str(error)
+    except KeyboardInterrupt:
+        outcome.kind = "interrupted"
+    except Exception as error:
+        outcome.kind, outcome.message = "failed", str(error) or type(error).__name__
+        outcome.trace = traceback.format_exc()
+    finally:
+        language.reset(token)
+        _flush()
+    return outcome
+
+
+class RFunction:
+    """An R function, as the rest of rkeras_py sees it: with the signature that it has in R.
+
+    Args:
+        function: The function, guarded by R: it returns its failure instead of raising it.
+        names: Its formals.
+        optional: Which of them have a default.
+    """
+
+    def __init__(self, function: Callable[..., Any], names: Sequence[str], optional: Sequence[bool]) -> None:
+        self._function = function
+        self.__signature__ = inspect.Signature([_parameter(*formal) for formal in zip(names, optional, strict=True)])
+
+    def __call__(self, *arguments: Any) -> Any:
+        result = self._function(*arguments)
+        if isinstance(result, dict):
+            if _FAILURE in result:
+                raise KeyboardInterrupt if result[_FAILURE] is None else HookError(result[_FAILURE])
+            return Joining(result)
+        return result
+
+
+def r_value(text: str, hint: str = "") -> RValue:
+    """Stands for an R value that has no counterpart in Python, NA among them, so that it is refused by name."""
+    return RValue(text, hint)
+
+
+def keras_callback(
+    name: str, hooks: Mapping[str, RFunction], set_context: Callable[[Any, Any], None]
+) -> "rkeras_py.KerasCallback":
+    """Makes a Keras callback of an R6 object.
+
+    Args:
+        name: Its class.
+        hooks: The hooks that it defines itself; no other crosses into R.
+        set_context: Takes `params` and `model` when they are known.
+    """
+    from .callbacks.r6_callback import R6Callback
+
+    return R6Callback(name, hooks, set_context)
+
+
+def connect(write: Callable[[str], None], is_terminal: Callable[[], bool]) -> None:
+    """Sends what Python prints to the R console, unless somebody else sees to that already.
+
+    Args:
+        write: Writes text, as `cat()` does.
+        is_terminal: Whether the console can move back on a line and show colours.
+    """
+    if type(sys.stdout).__module__ in ("sys", "io", "_io"):
+        sys.stdout = RConsole(write, is_terminal, sys.stdout)
+
+
+class RConsole:
+    """A stream that writes to the R console, in whole lines where that is no terminal."""
+
+    encoding = "utf-8"
+
+    def __init__(self, write: Callable[[str], None], is_terminal: Callable[[], bool], before: TextIO) -> None:
+        self._write = write
+        self._is_terminal = is_terminal
+        self._before = before
+        self._line = ""
+
+    def write(self, text: str) -> int:
+        """Writes text: to R from R's own thread, where alone it runs, else to the stream that was there before."""
+        if threading.current_thread() is not threading.main_thread():
+            return self._before.write(text)
+        if self._is_terminal():
+            self._write(text)
+        else:
+            *lines, self._line = (self._line + _ESCAPES.sub("", text)).split("\n")
+            complete = "".join(line.rsplit("\r", 1)[-1] + "\n" for line in lines)
+            if complete:
+                self._write(complete)
+        return len(text)
+
+    def flush(self) -> None:
+        """Does nothing: a line that a progress bar still draws is not complete."""
+
+    def finish(self) -> None:
+        """Writes what has no end of line yet."""
+        line, self._line = self._line.rsplit("\r", 1)[-1], ""
+        if line:
+            self._write(line)
+
+    def isatty(self) -> bool:
+        """Whether the console is a terminal."""
+        return self._is_terminal()
+
+
+def _flush() -> None:
+    if isinstance(sys.stdout, RConsole):
+        sys.stdout.finish()
+
+
+def _parameter(name: str, optional: bool) -> inspect.Parameter:
+    if name == "...":
+        return inspect.Parameter("dots", inspect.Parameter.VAR_POSITIONAL)
+    # R's names need not be Python's; they are shown to nobody, apart from `lr`, which means something.
+    python_name = name if name.isidentifier() else re.sub(r"\W", "_", "r_" + name)
+    default = None if optional else inspect.Parameter.empty
+    return inspect.Parameter(python_name, inspect.Parameter.POSITIONAL_ONLY, default=default)
+
+
+@contextmanager
+def _warnings_for_r(collected: list[str]) -> Iterator[None]:
+    show = warnings.showwarning
+
+    def collect(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+        if issubclass(category, RKerasWarning):
+            collected.append(str(message))
+        else:
+            show(message, category, *where, **more)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", RKerasWarning)
+        warnings.showwarning = collect
+        yield
