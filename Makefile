@@ -4,7 +4,9 @@ PYTHON ?= python3
 TF_QUIET := TF_CPP_MIN_LOG_LEVEL=3
 PYTEST := $(TF_QUIET) .venv/bin/python -m pytest -n 2
 
-.PHONY: help demo test test-python test-current test-oldest check format clean
+SOURCES := $(shell git ls-files R rkeras_py man DESCRIPTION NAMESPACE)
+
+.PHONY: help demo test test-python test-r test-python-current test-oldest test-current check generate format clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -12,36 +14,52 @@ help:            ## list the targets
 demo: .venv/ready            ## train on digits and moons with every callback and show what each one made
 	.venv/bin/python -m rkeras_py demo
 
-test: test-python test-current test-oldest  ## run all tests
+test: test-python test-r test-python-current test-oldest  ## run all tests
 
 test-python: .venv/ready     ## the tests with TensorFlow and NumPy 1.26
 	$(PYTEST)
 
-test-current: .venv-current/ready  ## the tests with NumPy 2: with TensorFlow, then what needs no TensorFlow with JAX
+test-r: .venv/ready .rlib/ready  ## the R tests, with the R and reticulate that are installed
+	tools/test_r.sh $(CURDIR)/.rlib $(CURDIR)/.venv/bin/python
+
+test-python-current: .venv-current/ready  ## the Python tests with NumPy 2: TensorFlow, then JAX without what needs TensorFlow
 	$(TF_QUIET) .venv-current/bin/python -m pytest -n 2 tests/python -m "not once"
 	KERAS_BACKEND=jax .venv-current/bin/python -m pytest -n 2 tests/python -m "not tensorflow and not once"
 
 test-oldest: .venv/ready .keras-oldest/ready  ## the tests with the oldest Keras that is supported
 	PYTHONPATH=.keras-oldest $(PYTEST) tests/python -m "not once"
 
-check: .venv/ready           ## formatting, lint, types
+test-current:    ## the R tests on Debian 13: R 4.5, reticulate 1.41, Python 3.13, NumPy 2 (a chroot, takes root)
+	tools/test_on_trixie.sh
+
+check: .venv/ready .rlib/ready  ## formatting, lint, types, generated code, R CMD check
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/python tools/check_versions.py
+	$(TF_QUIET) .venv/bin/python tools/make_r.py --check
+	Rscript -e 'l <- c(lintr::lint_dir("R"), lintr::lint_dir("tests")); if (length(l)) { print(l); quit(status = 1) }'
+	tools/check_r_package.sh
+
+generate: .venv/ready .rlib/ready  ## write the R constructors from the Python signatures, and the help pages
+	$(TF_QUIET) .venv/bin/python tools/make_r.py
+	Rscript -e 'roxygen2::roxygenise(".")'
 
 format: .venv/ready          ## put the code in form
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
 
 clean:           ## remove what the other targets set up or made
-	rm -rf .venv .venv-current .keras-oldest demo dist build
+	rm -rf .venv .venv-current .keras-oldest .rlib .trixie demo dist build
 
 .venv/ready: pyproject.toml constraints/venv.txt tools/make_venv.sh
 	PYTHON=$(PYTHON) tools/make_venv.sh .venv constraints/venv.txt tensorflow,demo,test
 
 .venv-current/ready: pyproject.toml constraints/venv-current.txt tools/make_venv.sh
 	PYTHON=$(PYTHON) tools/make_venv.sh .venv-current constraints/venv-current.txt tensorflow,jax,demo,test
+
+.rlib/ready: $(SOURCES) tools/make_rlib.sh
+	tools/make_rlib.sh
 
 .keras-oldest/ready: constraints/keras-oldest.txt .venv/ready
 	rm -rf .keras-oldest

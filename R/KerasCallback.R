@@ -38,6 +38,7 @@ nothing <- function(f) {
 #'   fit(model, as.matrix(iris[, 1:4]), as.integer(iris$Species), epochs = 1, verbose = 0, callbacks = history)
 #'   history$losses
 #' }
+#' @importFrom R6 R6Class
 #' @export
 KerasCallback <- R6::R6Class( # nolint: object_name_linter.
   "KerasCallback",
@@ -56,76 +57,76 @@ KerasCallback <- R6::R6Class( # nolint: object_name_linter.
     #' @description Called at the beginning of every epoch.
     #' @param epoch The epoch, from 0.
     #' @param logs A named list, empty here.
-    on_epoch_begin = nothing(function(epoch, logs = NULL) {}),
+    on_epoch_begin = nothing(function(epoch, logs = NULL) NULL),
 
     #' @description Called at the end of every epoch.
     #' @param epoch The epoch, from 0.
     #' @param logs A named list: the loss and the metrics of the epoch, those of the validation behind `val_`.
-    on_epoch_end = nothing(function(epoch, logs = NULL) {}),
+    on_epoch_end = nothing(function(epoch, logs = NULL) NULL),
 
     #' @description Called before every training batch.
     #' @param batch The batch of the epoch, from 0.
     #' @param logs A named list, empty here.
-    on_batch_begin = nothing(function(batch, logs = NULL) {}),
+    on_batch_begin = nothing(function(batch, logs = NULL) NULL),
 
     #' @description Called after every training batch.
     #' @param batch The batch of the epoch, from 0.
     #' @param logs A named list: the loss and the metrics, as means since the beginning of the epoch.
-    on_batch_end = nothing(function(batch, logs = NULL) {}),
+    on_batch_end = nothing(function(batch, logs = NULL) NULL),
 
     #' @description The same as `on_batch_begin`.
     #' @param batch The batch of the epoch, from 0.
     #' @param logs A named list, empty here.
-    on_train_batch_begin = nothing(function(batch, logs = NULL) {}),
+    on_train_batch_begin = nothing(function(batch, logs = NULL) NULL),
 
     #' @description The same as `on_batch_end`.
     #' @param batch The batch of the epoch, from 0.
     #' @param logs A named list: the loss and the metrics, as means since the beginning of the epoch.
-    on_train_batch_end = nothing(function(batch, logs = NULL) {}),
+    on_train_batch_end = nothing(function(batch, logs = NULL) NULL),
 
     #' @description Called at the beginning of the training.
     #' @param logs A named list, empty here.
-    on_train_begin = nothing(function(logs = NULL) {}),
+    on_train_begin = nothing(function(logs = NULL) NULL),
 
     #' @description Called at the end of the training.
     #' @param logs A named list: the logs of the last epoch.
-    on_train_end = nothing(function(logs = NULL) {}),
+    on_train_end = nothing(function(logs = NULL) NULL),
 
     #' @description Called before every batch of a prediction.
     #' @param batch The batch, from 0.
     #' @param logs A named list, empty here.
-    on_predict_batch_begin = nothing(function(batch, logs = NULL) {}),
+    on_predict_batch_begin = nothing(function(batch, logs = NULL) NULL),
 
     #' @description Called after every batch of a prediction.
     #' @param batch The batch, from 0.
     #' @param logs A named list with the `outputs`.
-    on_predict_batch_end = nothing(function(batch, logs = NULL) {}),
+    on_predict_batch_end = nothing(function(batch, logs = NULL) NULL),
 
     #' @description Called at the beginning of a prediction.
     #' @param logs A named list, empty here.
-    on_predict_begin = nothing(function(logs = NULL) {}),
+    on_predict_begin = nothing(function(logs = NULL) NULL),
 
     #' @description Called at the end of a prediction.
     #' @param logs A named list, empty here.
-    on_predict_end = nothing(function(logs = NULL) {}),
+    on_predict_end = nothing(function(logs = NULL) NULL),
 
     #' @description Called before every batch of an evaluation or a validation.
     #' @param batch The batch, from 0.
     #' @param logs A named list, empty here.
-    on_test_batch_begin = nothing(function(batch, logs = NULL) {}),
+    on_test_batch_begin = nothing(function(batch, logs = NULL) NULL),
 
     #' @description Called after every batch of an evaluation or a validation.
     #' @param batch The batch, from 0.
     #' @param logs A named list: the loss and the metrics.
-    on_test_batch_end = nothing(function(batch, logs = NULL) {}),
+    on_test_batch_end = nothing(function(batch, logs = NULL) NULL),
 
     #' @description Called at the beginning of an evaluation or a validation.
     #' @param logs A named list, empty here.
-    on_test_begin = nothing(function(logs = NULL) {}),
+    on_test_begin = nothing(function(logs = NULL) NULL),
 
     #' @description Called at the end of an evaluation or a validation.
     #' @param logs A named list: the loss and the metrics.
-    on_test_end = nothing(function(logs = NULL) {})
+    on_test_end = nothing(function(logs = NULL) NULL)
   )
 )
 

@@ -62,37 +62,45 @@ call_python <- function(name, arguments, call = sys.call(-1L)) {
     value = outcome$value,
     hook = stop_for_hook(outcome$message),
     interrupted = interrupted(),
-    stop(errorCondition(outcome$message, class = paste0("rkeras_", outcome$kind), call = call,
-                        trace = outcome$trace))
+    refused = stop(errorCondition(outcome$message, class = "rkeras_argument_error", call = call)),
+    failed = stop(errorCondition(outcome$message, class = "rkeras_keras_error", call = call,
+                                  python_trace = outcome$trace))
   )
 }
 
 # Prepares a value for reticulate, which makes True of NA and forgets the unit of a difftime, and stops on a formula.
 to_python <- function(value, argument = "") {
-  if (is.null(value) || inherits(value, "python.builtin.object")) {
+  if (is.factor(value)) {
+    value <- as.character(value)
+  } else if (inherits(value, "difftime")) {
+    value <- as.numeric(value, units = "secs")
+  }
+  if (is.null(value) || inherits(value, "python.builtin.object") || is.data.frame(value) || is.array(value)) {
     value
-  } else if (inherits(value, "KerasCallback")) {
-    callback_of(value)
   } else if (is.function(value)) {
     function_of(value, argument)
+  } else if (is.object(value)) {
+    object_of(value)
+  } else if (is.list(value)) {
+    lapply(value, to_python, argument = argument)
+  } else if (is.atomic(value)) {
+    atomic_of(value)
+  } else {
+    object_of(value)
+  }
+}
+
+object_of <- function(value) {
+  if (inherits(value, "KerasCallback")) {
+    callback_of(value)
   } else if (inherits(value, "R6ClassGenerator")) {
     the$bridge$r_value(paste("the R6 class generator", value$classname), " Perhaps you forgot `$new()`?")
-  } else if (inherits(value, "difftime")) {
-    as.numeric(value, units = "secs")
-  } else if (is.data.frame(value) || is.array(value)) {
-    value
-  } else if (is.factor(value)) {
-    to_python(as.character(value), argument)
-  } else if (is.atomic(value) && !is.object(value)) {
-    atomic_of(value, argument)
-  } else if (is.list(value) && !is.object(value)) {
-    lapply(value, to_python, argument = argument)
   } else {
     the$bridge$r_value(paste("an object of class", class(value)[[1]]))
   }
 }
 
-atomic_of <- function(value, argument) {
+atomic_of <- function(value) {
   na <- is.na(value) & !is.nan(value)
   if (any(na)) {
     shown <- lapply(value, identity)

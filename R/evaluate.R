@@ -17,7 +17,7 @@
 #' @section Source:
 #' R keras 2.2.5.0, `evaluate`; Keras, `Model.evaluate`.
 #' @example man-examples/evaluate.R
-#' @exportS3Method generics::evaluate keras.src.models.model.Model
+#' @exportS3Method evaluate keras.src.models.model.Model
 #' @rdname evaluate
 evaluate.keras.src.models.model.Model <- function(object,
                                                   x = NULL,

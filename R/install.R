@@ -45,7 +45,7 @@ use_backend <- function(backend = c("tensorflow", "jax", "torch", "numpy", "open
   before <- Sys.getenv("KERAS_BACKEND")
   Sys.setenv(KERAS_BACKEND = backend)
   if (reticulate::py_available()) {
-    reticulate::import("os")$environ["KERAS_BACKEND"] <- backend
+    reticulate::import("os")$environ$update(list(KERAS_BACKEND = backend))
   }
   invisible(before)
 }

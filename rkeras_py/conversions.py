@@ -279,6 +279,8 @@ class Bounded(Kind):
 
     def convert(self, value: Any) -> Any:
         value = self.kind.convert(value)
+        if value is None:
+            return None
         fits = all(holds(value, limit) for _, limit, holds in self.limits)
         for length in self.lengths:
             longest = getattr(length, "max_length", None) or math.inf

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PLACES = {
     "rkeras_py/__init__.py": r'^__version__ = "(.+)"$',
+    "DESCRIPTION": r"^Version: (\S+)$",
     "NEWS.md": r"^# rkeras (\S+)$",
 }
 

@@ -86,8 +86,8 @@ def roxygen(function: Callable[..., Any]) -> str:
     if name.startswith("callback_"):
         tags.append("@family callbacks")
     tags.append(f"@example man-examples/{name}.R")
-    package = r_formals.METHODS.get(name)
-    tags.append(f"@exportS3Method {package}::{name} {MODEL}\n@rdname {name}" if package else "@export")
+    generic = r_formals.METHODS.get(name)
+    tags.append(f"@exportS3Method {generic} {MODEL}\n@rdname {name}" if generic else "@export")
     lines = [line for tag in tags for line in wrapped(in_r(tag)).split("\n")]
     return "".join(f"#' {line}".rstrip() + "\n" for line in lines)
 

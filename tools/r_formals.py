@@ -7,8 +7,8 @@ from typing import Any
 from rkeras_py.conversions import AnyOf, Choice, Kind
 from rkeras_py.semantics import Argument, RDefault, contract_of
 
-# Functions that are methods of a generic in R, and so take `...`, with the package of the generic.
-METHODS = {"fit": "generics", "evaluate": "generics", "predict": "stats"}
+# Functions that are methods of a generic in R, and so take `...`, with the generic.
+METHODS = {"fit": "generics::fit", "evaluate": "evaluate", "predict": "stats::predict"}
 
 
 def formals(function: Callable[..., Any]) -> dict[str, str]:

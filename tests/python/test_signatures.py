@@ -58,6 +58,14 @@ def test_every_argument_arrives(function, name, annotation, default):
     assert type(arrived) is type(expected)
 
 
+@pytest.mark.parametrize("name", CALLBACKS)
+def test_every_default_can_be_given(name):
+    function = CALLBACKS[name]
+    defaults = {argument: default for argument, _, default in signatures.parameters(function)}
+    required = signatures.required_of(function)
+    assert repr(function(**{**defaults, **required})) == repr(function(**required))
+
+
 @pytest.mark.parametrize("hook", list(inspect.signature(rkeras_py.callback_lambda).parameters))
 def test_every_hook_arrives(hook):
     calls = []

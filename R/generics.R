@@ -1,0 +1,6 @@
+#' @rdname evaluate
+#' @export
+evaluate <- function(object, ...) {
+  # Not the generic of the package generics: its first argument is called `x`, as the samples are here.
+  UseMethod("evaluate")
+}

@@ -1,0 +1,82 @@
+failing <- function(...) stop("my own words", call. = FALSE)
+
+test_that("an error in a hook stops the fit and has the user's message and the hook's name", {
+  model <- build()
+  expect_error(train(callback_lambda(on_epoch_end = function(epoch, logs) failing()), model = model),
+               "^in `on_epoch_end`: my own words$", class = "rkeras_hook_error")
+  expect_error(train(callback_learning_rate_scheduler(failing), model = model), "^in `schedule`: my own words$")
+  method <- R6::R6Class("Failing", inherit = KerasCallback, public = list(on_train_batch_begin = failing))$new()
+  expect_error(train(method, model = model), "^in `on_train_batch_begin`: my own words$")
+  expect_length(train(NULL, model = model)$metrics$loss, 2)
+})
+
+test_that("the condition of the user's function keeps its class and its fields", {
+  condition <- errorCondition("with data", class = "my_condition", data = 7)
+  caught <- tryCatch(train(callback_lambda(on_train_begin = function(logs) stop(condition))), my_condition = identity)
+  expect_identical(caught$data, 7)
+  expect_identical(caught$parent, condition)
+})
+
+test_that("an interrupt in a hook is an interrupt, files are closed, and what was done is kept", {
+  within_directory({
+    model <- build()
+    interrupting <- callback_lambda(on_epoch_end = function(epoch, logs) if (epoch == 2) rlang::interrupt())
+    caught <- tryCatch(
+      train(list(callback_csv_logger("log.csv"), interrupting), 5, model),
+      interrupt = function(condition) "interrupted"
+    )
+    expect_identical(caught, "interrupted")
+    expect_length(last_history()$metrics$loss, 2)
+    expect_identical(utils::read.csv("log.csv")$epoch, 0:2)
+    expect_length(train(NULL, 1, model)$metrics$loss, 1)
+  })
+})
+
+test_that("an interrupt from outside arrives too, whether R runs or Python", {
+  skip_on_os("windows")
+  interrupt_soon <- function() {
+    system2("sh", c("-c", shQuote(sprintf("sleep 1; kill -INT %d", Sys.getpid()))), wait = FALSE)
+  }
+  model <- build()
+  in_python <- tryCatch({
+    interrupt_soon()
+    train(NULL, 100000, model)
+    "not interrupted"
+  }, interrupt = function(condition) "interrupted")
+  expect_identical(in_python, "interrupted")
+  in_r <- tryCatch({
+    interrupt_soon()
+    train(callback_lambda(on_epoch_end = function(epoch, logs) Sys.sleep(5)), 100, model)
+    "not interrupted"
+  }, interrupt = function(condition) "interrupted")
+  expect_identical(in_r, "interrupted")
+  expect_length(train(NULL, 1, model)$metrics$loss, 1)
+})
+
+test_that("epoch and batch are integers from 0 and logs is a named list of numbers", {
+  seen <- list()
+  train(callback_lambda(
+    on_epoch_end = function(epoch, logs) seen$epoch <<- c(seen$epoch, epoch),
+    on_batch_end = function(batch, logs) seen$batch <<- c(seen$batch, batch),
+    on_train_end = function(logs) seen$logs <<- logs
+  ))
+  expect_identical(seen$epoch, 0:1)
+  expect_identical(seen$batch, c(0L, 1L, 0L, 1L))
+  expect_true(is.list(seen$logs) && is.double(seen$logs$loss))
+})
+
+test_that("hooks take as many arguments as they have", {
+  called <- character()
+  train(callback_lambda(
+    on_epoch_begin = function() called <<- c(called, "none"),
+    on_epoch_end = function(i) called <<- c(called, "one"),
+    on_train_end = function(...) called <<- c(called, length(list(...)))
+  ), 1)
+  expect_identical(called, c("none", "one", "1"))
+})
+
+test_that("a hook of too many arguments is refused at the call", {
+  keras()
+  expect_error(callback_lambda(on_train_end = function(logs, more) NULL), "a function of at most 1 argument (logs)",
+               fixed = TRUE)
+})
