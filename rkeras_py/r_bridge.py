@@ -11,7 +11,7 @@ import threading
 import traceback
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from typing import Any, Literal, TextIO
 
@@ -54,7 +54,7 @@ def call(name: str, arguments: dict[str, Any]) -> Outcome:
     token = language.set("R")
     outcome = Outcome()
     try:
-        with _warnings_for_r(outcome.warnings):
+        with _output_to_r(), _warnings_for_r(outcome.warnings):
             outcome.value = getattr(rkeras_py, name)(**arguments)
     except ArgumentError as error:
         outcome.kind, outcome.message = "refused", str(error)
@@ -67,7 +67,6 @@ def call(name: str, arguments: dict[str, Any]) -> Outcome:
         outcome.trace = traceback.format_exc()
     finally:
         language.reset(token)
-        _flush()
     return outcome
 
 
@@ -82,7 +81,9 @@ class RFunction:
 
     def __init__(self, function: Callable[..., Any], names: Sequence[str], optional: Sequence[bool]) -> None:
         self._function = function
-        self.__signature__ = inspect.Signature([_parameter(*formal) for formal in zip(names, optional, strict=True)])
+        dots = names.index("...") if "..." in names else len(names)
+        formals = zip(names, optional, range(len(names)), strict=True)
+        self.__signature__ = inspect.Signature([_parameter(name, has, at > dots) for name, has, at in formals])
 
     def __call__(self, *arguments: Any) -> Any:
         result = self._function(*arguments)
@@ -114,14 +115,19 @@ def keras_callback(
 
 
 def connect(write: Callable[[str], None], is_terminal: Callable[[], bool]) -> None:
-    """Sends what Python prints to the R console, unless somebody else sees to that already.
+    """Sends what Python prints to the R console.
+
+    During a call from R in any case; at other times unless somebody else, reticulate in a knitted document for one,
+    sees to that already.
 
     Args:
         write: Writes text, as `cat()` does.
         is_terminal: Whether the console can move back on a line and show colours.
     """
+    global _console
+    _console = RConsole(write, is_terminal, sys.stdout)
     if type(sys.stdout).__module__ in ("sys", "io", "_io"):
-        sys.stdout = RConsole(write, is_terminal, sys.stdout)
+        sys.stdout = _console
 
 
 class RConsole:
@@ -162,18 +168,29 @@ class RConsole:
         return self._is_terminal()
 
 
-def _flush() -> None:
-    if isinstance(sys.stdout, RConsole):
-        sys.stdout.finish()
-
-
-def _parameter(name: str, optional: bool) -> inspect.Parameter:
+def _parameter(name: str, optional: bool, behind_dots: bool) -> inspect.Parameter:
     if name == "...":
         return inspect.Parameter("dots", inspect.Parameter.VAR_POSITIONAL)
     # R's names need not be Python's; they are shown to nobody, apart from `lr`, which means something.
     python_name = name if name.isidentifier() else re.sub(r"\W", "_", "r_" + name)
     default = None if optional else inspect.Parameter.empty
-    return inspect.Parameter(python_name, inspect.Parameter.POSITIONAL_ONLY, default=default)
+    kind = inspect.Parameter.KEYWORD_ONLY if behind_dots else inspect.Parameter.POSITIONAL_ONLY
+    return inspect.Parameter(python_name, kind, default=default)
+
+
+_console: RConsole | None = None
+
+
+@contextmanager
+def _output_to_r() -> Iterator[None]:
+    if _console is None:
+        yield
+        return
+    with redirect_stdout(_console):
+        try:
+            yield
+        finally:
+            _console.finish()
 
 
 @contextmanager

@@ -1,0 +1,136 @@
+"""Python's side of the bridge to R, without R; the tests of the R package go over it from there."""
+
+import inspect
+import io
+import sys
+import threading
+import warnings
+
+import pytest
+
+import rkeras_py
+from rkeras_py import r_bridge
+
+
+def test_a_value_comes_back():
+    outcome = r_bridge.call("callback_early_stopping", {"patience": 5.0})
+    assert outcome.kind == "value"
+    assert outcome.value.patience == 5
+
+
+def test_a_refusal_comes_back_in_rs_words():
+    outcome = r_bridge.call("callback_early_stopping", {"baseline": True, "patience": 1})
+    assert (outcome.kind, outcome.message) == (
+        "refused",
+        "callback_early_stopping(): `baseline` must be a number or NULL, not TRUE.",
+    )
+    with pytest.raises(rkeras_py.ArgumentError, match="a number or None, not True"):
+        rkeras_py.callback_early_stopping(baseline=True)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "message"),
+    [
+        (ValueError("of Keras"), "failed", "of Keras"),
+        (KeyError(), "failed", "KeyError"),
+        (KeyboardInterrupt(), "interrupted", ""),
+        (r_bridge.HookError("on_epoch_end: of R"), "hook", "on_epoch_end: of R"),
+    ],
+)
+def test_errors_come_back_as_values(build, data, error, kind, message):
+    def fail():
+        raise error
+
+    callback = rkeras_py.callback_lambda(on_train_begin=fail)
+    outcome = r_bridge.call("fit", {"object": build(), "x": data[0], "y": data[1], "callbacks": callback})
+    assert (outcome.kind, outcome.message) == (kind, message)
+    assert ("Traceback" in outcome.trace) == (kind == "failed")
+
+
+def test_warnings_are_collected_and_those_of_others_are_shown(build, data):
+    def warn_otherwise():
+        warnings.warn("somebody else's", UserWarning, stacklevel=1)
+
+    callbacks = [rkeras_py.callback_early_stopping("nope"), rkeras_py.callback_lambda(on_train_end=warn_otherwise)]
+    arguments = {"object": build(), "x": data[0], "y": data[1], "epochs": 2, "verbose": 0, "callbacks": callbacks}
+    with pytest.warns(UserWarning, match="somebody else's") as shown:
+        outcome = r_bridge.call("fit", arguments)
+    assert [str(warning.message) for warning in shown] == ["somebody else's"]
+    assert len(outcome.warnings) == 1
+    assert outcome.warnings[0].startswith('callback_early_stopping(): `monitor` "nope" is not in the logs')
+
+
+def test_a_function_of_r_has_the_signature_it_has_in_r():
+    function = r_bridge.RFunction(print, ["epoch", "lr", "...", "my.own"], [False, True, True, True])
+    assert str(inspect.signature(function)) == "(epoch, lr=None, /, *dots, r_my_own=None)"
+
+
+def test_a_function_of_r_returns_its_failure():
+    failing = r_bridge.RFunction(lambda *_: {".rkeras_failure": "on_epoch_end: no"}, ["epoch"], [False])
+    with pytest.raises(r_bridge.HookError, match="on_epoch_end: no"):
+        failing(1)
+    interrupted = r_bridge.RFunction(lambda *_: {".rkeras_failure": None}, ["epoch"], [False])
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(1)
+
+
+def test_what_r_returns_joins_the_logs_but_overwrites_nothing(build, data):
+    adding = r_bridge.RFunction(lambda *_: {"own": 7.0, "loss": -1.0}, ["epoch", "logs"], [False, False])
+    history = build().fit(*data, verbose=0, callbacks=[rkeras_py.callback_lambda(on_epoch_end=adding)])
+    assert history.history["own"] == [7.0]
+    assert history.history["loss"][0] > 0
+
+
+@pytest.fixture
+def console():
+    written, terminal = [], [False]
+    stream = r_bridge.RConsole(written.append, lambda: terminal[0], io.StringIO())
+    stream.written, stream.terminal = written, terminal
+    return stream
+
+
+def test_without_a_terminal_lines_are_whole_and_plain(console):
+    for text in [
+        "Epoch 1/2\n",
+        "\r\x1b[1m1/2\x1b[0m loss: 1",
+        "\b\b\b\r",
+        "\x1b[1m2/2\x1b[0m loss: 2",
+        "\n",
+        "the end",
+    ]:
+        console.write(text)
+        console.flush()
+    assert console.written == ["Epoch 1/2\n", "2/2 loss: 2\n"]
+    console.finish()
+    assert "".join(console.written) == "Epoch 1/2\n2/2 loss: 2\nthe end"
+
+
+def test_a_terminal_gets_everything_at_once(console):
+    console.terminal[0] = True
+    console.write("\r\x1b[1m1/2\x1b[0m")
+    assert console.written == ["\r\x1b[1m1/2\x1b[0m"]
+    assert console.isatty()
+
+
+def test_other_threads_do_not_write_to_r(console):
+    thread = threading.Thread(target=console.write, args=("from the background",))
+    thread.start()
+    thread.join()
+    assert console.written == []
+    assert console._before.getvalue() == "from the background"
+
+
+def test_a_stream_of_somebody_elses_stays_but_for_calls_from_r(monkeypatch, build, data):
+    class RemappedStream(io.StringIO):
+        """As reticulate puts in place while a document is knitted."""
+
+    kept, written = RemappedStream(), []
+    monkeypatch.setattr(r_bridge, "_console", None)
+    monkeypatch.setattr(sys, "stdout", kept)
+    r_bridge.connect(written.append, lambda: False)
+    assert sys.stdout is kept
+    saying = rkeras_py.callback_lambda(on_train_begin=lambda: print("from the call"))
+    r_bridge.call("fit", {"object": build(), "x": data[0], "y": data[1], "verbose": 0, "callbacks": saying})
+    assert sys.stdout is kept
+    assert "".join(written) == "from the call\n"
+    assert kept.getvalue() == ""
