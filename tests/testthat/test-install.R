@@ -67,3 +67,28 @@ test_that("the backend is chosen before the first use", {
   keras()
   expect_error(use_backend(setdiff(c("jax", "torch"), the$bridge$backend())[[1]]), "Keras already runs on")
 })
+
+test_that("a virtual environment is made with the packages that are asked for", {
+  skip_if(!nzchar(Sys.getenv("RKERAS_TEST_INSTALL")), "no network")
+  keras()
+  directory <- tempfile("environment")
+  on.exit(unlink(directory, recursive = TRUE))
+  # R's library path can hide from a Python of one's own the SSL library it was built with.
+  pythons <- c(file.path(reticulate::import("sys")$base_prefix, "bin", "python3"), "/usr/bin/python3")
+  has_ssl <- function(python) system2(python, c("-c", shQuote("import ssl, ensurepip")), stderr = FALSE) == 0
+  base <- Filter(has_ssl, pythons)[[1]]
+  expect_message(made <- install_rkeras(directory, packages = "annotated-types", python = base), "Restart R")
+  expect_identical(made, directory)
+  expect_length(list.files(file.path(directory, "lib"), "^annotated_types$", recursive = TRUE, include.dirs = TRUE), 1)
+})
+
+test_that("RKERAS_PYTHON_PATH names another Python half", {
+  keras()
+  copy <- tempfile("python")
+  dir.create(copy)
+  on.exit(unlink(copy, recursive = TRUE))
+  file.copy(system.file("python", "rkeras_py", package = "rkeras"), copy, recursive = TRUE)
+  out <- r(sprintf("Sys.setenv(RKERAS_PYTHON_PATH = %s)", deparse(copy)), "library(rkeras)",
+           "invisible(callback_terminate_on_naan())", "cat(reticulate::import('rkeras_py')$`__file__`)")
+  expect_match(out, file.path(copy, "rkeras_py"), fixed = TRUE, all = FALSE)
+})
