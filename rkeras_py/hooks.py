@@ -8,6 +8,8 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import keras
+
 from .semantics import refuse
 
 _BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
@@ -25,7 +27,7 @@ def offered(hook: str) -> list[str]:
     return [index, "logs"] if index else ["logs"]
 
 
-def attach(callback: object, hooks: Mapping[str, Callable[..., Any]]) -> None:
+def attach(callback: keras.callbacks.Callback, hooks: Mapping[str, Callable[..., Any]]) -> None:
     """Gives a callback the hooks that somebody wrote, and no others, so that Keras calls no more than these.
 
     Where `on_batch_end` and `on_train_batch_end` are both given, both are called, in this order; likewise at the
@@ -35,6 +37,8 @@ def attach(callback: object, hooks: Mapping[str, Callable[..., Any]]) -> None:
     for alias, name in _BOTH_NAMES.items():
         if alias in calls and name in calls:
             calls[name] = _one_after_the_other(calls.pop(alias), calls[name])
+    if keras.config.backend() == "jax":
+        calls = {name: _on_current_state(callback, call) if "batch" in name else call for name, call in calls.items()}
     vars(callback).update(calls)
 
 
@@ -84,6 +88,16 @@ def _one_after_the_other(first: Callable[..., Any], second: Callable[..., Any]) 
     def call(batch: int, logs: Any = None) -> None:
         first(batch, logs)
         second(batch, logs)
+
+    return call
+
+
+def _on_current_state(callback: keras.callbacks.Callback, hook: Callable[..., Any]) -> Callable[..., Any]:
+    """On JAX, weights are up to date in the middle of an epoch only after the callback is asked for its model."""
+
+    def call(*args: Any, **logs: Any) -> Any:
+        _ = callback.model
+        return hook(*args, **logs)
 
     return call
 

@@ -29,9 +29,9 @@ def get(optimizer: keras.optimizers.Optimizer) -> float:
 
 
 def log(model: keras.Model, logs: MutableMapping[str, Any]) -> None:
-    """Adds the rate in force to the logs of an epoch."""
+    """Adds the rate in force to the logs of an epoch: the one it began with, whoever changes it at its end."""
     for key, optimizer in optimizers(model):
-        logs[key] = get(optimizer)
+        logs.setdefault(key, get(optimizer))
 
 
 def check_settable(owner: Callable[..., Any], model: keras.Model) -> None:

@@ -1,5 +1,6 @@
 """fit(), evaluate() and predict() of a model, and last_history()."""
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
@@ -7,6 +8,7 @@ import keras
 from annotated_types import Ge, Lt
 
 from ..callbacks.as_list import Callbacks
+from ..callbacks.rate_logger import with_rate_first
 from ..semantics import Count, Data, RDefault, Retired, r_function, refuse
 
 _last_history: keras.callbacks.History | None = None
@@ -75,13 +77,20 @@ def fit(
         if not all(label.isdecimal() for label in class_weight):
             refuse(fit, "class_weight", class_weight, "weights named by the numbers of the classes")
         arguments["class_weight"] = {int(label): weight for label, weight in class_weight.items()}
+    callbacks = list(callbacks or [])
+    for callback in callbacks:
+        if isinstance(callback, keras.callbacks.History):
+            callback.history = {}  # Keras would let a second training add to the first
     try:
-        return object.fit(**arguments)
+        object.fit(**{**arguments, "callbacks": with_rate_first(callbacks)})
     except BaseException:
-        _release(callbacks or [])
+        _release(callbacks)
         raise
     finally:
         _last_history = getattr(object, "history", None)
+        if _last_history is not None:
+            _complete(_last_history, x, batch_size, validation_split, validation_data)
+    return _last_history
 
 
 @r_function
@@ -163,6 +172,22 @@ def last_history() -> keras.callbacks.History | None:
         Keras, `keras.callbacks.History`.
     """
     return _last_history
+
+
+def _complete(
+    history: keras.callbacks.History, x: Any, batch_size: int | None, validation_split: float, validation_data: Any
+) -> None:
+    """Adds to the `params` what Keras 2 had there and Keras 3 does not tell: `metrics`, `samples`, `batch_size`, …"""
+    first = next(iter(keras.tree.flatten(x)), None)
+    samples = len(first) if first is not None and hasattr(first, "__array__") else None
+    validates = validation_split > 0 or validation_data is not None
+    known = {
+        "metrics": list(history.history),
+        "do_validation": validates,
+        "batch_size": None if samples is None else batch_size or 32,
+        "samples": None if samples is None else math.floor(samples * (1.0 - validation_split)),
+    }
+    history.params = {**(history.params or {}), **{name: value for name, value in known.items() if value is not None}}
 
 
 def _release(callbacks: Iterable[keras.callbacks.Callback]) -> None:

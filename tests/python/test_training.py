@@ -1,6 +1,7 @@
 """fit(), evaluate(), predict() and last_history()."""
 
 import csv
+import threading
 
 import keras
 import numpy as np
@@ -79,6 +80,86 @@ def test_files_are_closed_and_the_history_is_kept_when_a_training_breaks_off(bui
     with open("log.csv", newline="") as lines:
         assert [row["epoch"] for row in csv.DictReader(lines)] == ["0", "1"]
     assert len(rk.fit(model, *data, epochs=2, verbose=0, callbacks=log).epoch) == 2
+
+
+@pytest.mark.parametrize("setting", ["plateau", "scheduler", "both"])
+def test_the_rate_is_logged_whatever_the_order_of_the_callbacks(build, data, setting):
+    setters = {
+        "plateau": lambda: [rk.callback_reduce_lr_on_plateau(monitor="acc", mode="min", patience=1, factor=0.5)],
+        "scheduler": lambda: [rk.callback_learning_rate_scheduler(lambda epoch: 0.1 / (epoch + 1))],
+    }
+    setters["both"] = lambda: setters["plateau"]() + setters["scheduler"]()
+    logs = {}
+    for name in ("before", "after"):
+        seen = logs[name] = []
+        readers = [
+            rk.callback_csv_logger(f"{name}.csv"),
+            rk.callback_lambda(on_epoch_end=lambda epoch, logs, seen=seen: seen.append(dict(logs))),
+        ]
+        callbacks = [*readers, *setters[setting]()] if name == "before" else [*setters[setting](), *readers]
+        keras.utils.set_random_seed(7)
+        model = build(optimizer=keras.optimizers.SGD(0.1))
+        history = rk.fit(model, *data, epochs=3, verbose=0, shuffle=False, callbacks=callbacks)
+        assert [row["lr"] for row in seen] == history.history["lr"]
+        assert "learning_rate" not in history.history
+    assert logs["before"] == logs["after"]
+    with open("before.csv") as before, open("after.csv") as after:
+        assert before.read() == after.read()
+
+
+def test_a_history_does_not_pile_up(build, data):
+    history = keras.callbacks.History()
+    model = build()
+    rk.fit(model, *data, epochs=3, verbose=0, callbacks=history)
+    rk.fit(model, *data, epochs=2, verbose=0, callbacks=history)
+    assert history.epoch == [0, 1]
+    assert len(history.history["loss"]) == 2
+
+
+def test_params_have_what_the_books_print(build, data):
+    history = rk.fit(build(), *data, epochs=2, batch_size=8, verbose=0, validation_split=0.25)
+    assert history.params == {
+        "verbose": 0,
+        "epochs": 2,
+        "steps": 3,
+        "batch_size": 8,
+        "samples": 18,
+        "do_validation": True,
+        "metrics": ["acc", "loss", "val_acc", "val_loss"],
+    }
+    plain = rk.fit(build(), *data, epochs=1, verbose=0)
+    assert (plain.params["batch_size"], plain.params["samples"], plain.params["do_validation"]) == (32, 24, False)
+
+
+def test_batch_hooks_run_in_order_on_the_calling_thread_and_see_the_weights_of_their_batch(build, data):
+    def weight(model):
+        return float(keras.ops.convert_to_numpy(model.layers[0].kernel)[0, 0])
+
+    model = build()
+    seen = []
+    hook = rk.callback_lambda(on_batch_end=lambda batch: seen.append((batch, weight(model), threading.get_ident())))
+    rk.fit(model, *data, batch_size=6, epochs=1, shuffle=False, verbose=0, callbacks=hook)
+    keras.utils.set_random_seed(7)
+    by_hand = build()
+    x, y = data
+    for batch in range(4):
+        by_hand.train_on_batch(x[6 * batch : 6 * batch + 6], y[6 * batch : 6 * batch + 6])
+        assert seen[batch] == (batch, pytest.approx(weight(by_hand), abs=1e-6), threading.get_ident())
+
+
+@pytest.mark.parametrize("shape", ["bare", "list"])
+def test_a_training_stops_at_the_batch_that_says_so(build, data, shape):
+    batches = []
+
+    class Stopping(rk.KerasCallback):
+        def on_batch_end(self, batch, logs=None):
+            batches.append(batch)
+            if batch == 1:
+                self.model.stop_training = True
+
+    callback = Stopping()
+    rk.fit(build(), *data, batch_size=2, epochs=3, verbose=0, callbacks=callback if shape == "bare" else [callback])
+    assert batches == [0, 1]
 
 
 def test_evaluate_and_predict(build, data):
