@@ -6,7 +6,7 @@ PYTEST := $(TF_QUIET) .venv/bin/python -m pytest -n 2
 
 SOURCES := $(shell git ls-files R rkeras_py man DESCRIPTION NAMESPACE)
 
-.PHONY: help demo test test-python test-r test-python-current test-oldest test-current check generate format clean
+.PHONY: help demo test test-python test-r test-python-current test-oldest test-current plain-keras check generate format clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,6 +31,10 @@ test-oldest: .venv/ready .keras-oldest/ready  ## the tests with the oldest Keras
 
 test-current:    ## the R tests on Debian 13: R 4.5, reticulate 1.41, Python 3.13, NumPy 2 (a chroot, takes root)
 	tools/test_on_trixie.sh
+
+plain-keras: .venv/ready .venv-current/ready  ## the rows of "What changed" on plain aliases over Keras: each one is to fail
+	-KERAS_BACKEND=jax .venv-current/bin/python -m pytest tests/python/test_rows.py --plain -k "test_0_13 and not page"
+	-$(TF_QUIET) .venv/bin/python -m pytest tests/python/test_rows.py --plain -k "not page and not test_0_13"
 
 check: .venv/ready .rlib/ready  ## formatting, lint, types, generated code, R CMD check
 	.venv/bin/ruff format --check .

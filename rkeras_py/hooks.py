@@ -42,6 +42,14 @@ def attach(callback: keras.callbacks.Callback, hooks: Mapping[str, Callable[...,
     vars(callback).update(calls)
 
 
+def call_both_names(callback: keras.callbacks.Callback) -> None:
+    """Where a class defines a batch hook under both of its names, has both called: Keras would call one."""
+    for alias, name in _BOTH_NAMES.items():
+        own = [getattr(type(callback), hook) is not getattr(keras.callbacks.Callback, hook) for hook in (alias, name)]
+        if all(own) and name not in vars(callback):
+            vars(callback)[name] = _one_after_the_other(getattr(callback, alias), getattr(callback, name))
+
+
 def positional(function: Callable[..., Any], offered: int) -> Callable[..., Any]:
     """Wraps a hook so that it is given the first of `offered` arguments, by position, however Keras passes them."""
     parameters = _positional_parameters(function)

@@ -4,6 +4,7 @@ from typing import Any
 
 import keras
 
+from ..hooks import call_both_names
 from ..notices import warn
 
 
@@ -12,7 +13,8 @@ class KerasCallback(keras.callbacks.Callback):
 
     A derived class defines the hooks it wants: `on_epoch_begin(epoch, logs)`, `on_epoch_end(epoch, logs)`,
     `on_batch_begin(batch, logs)`, `on_batch_end(batch, logs)`, `on_train_begin(logs)`, `on_train_end(logs)`, and the
-    same for `on_train_batch_…`, `on_test_…` and `on_predict_…`. `epoch` and `batch` count from 0. It need not call
+    same for `on_train_batch_…`, `on_test_…` and `on_predict_…`. `epoch` and `batch` count from 0. Where `on_batch_end`
+    and `on_train_batch_end` are both defined, both are called, in this order. The class need not call
     `super().__init__()`.
 
     Args:
@@ -46,6 +48,10 @@ class KerasCallback(keras.callbacks.Callback):
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
+
+    def set_model(self, model: keras.Model) -> None:
+        super().set_model(model)
+        call_both_names(self)
 
     @property
     def model(self) -> Any:

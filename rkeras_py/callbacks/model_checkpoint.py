@@ -32,6 +32,7 @@ class ModelCheckpoint(Described, keras.callbacks.ModelCheckpoint):
         self.filepath = filepath
         self.period = period or 1
         self.watched = Monitored(_OWNER, self.monitor, self.mode, 0.0, "nothing is saved")
+        self._said: set[str] = set()
         self._epoch = 0
         self._epochs_since_save = 0
         self._batches_since_save = 0
@@ -79,7 +80,9 @@ class ModelCheckpoint(Described, keras.callbacks.ModelCheckpoint):
             tell(f"\nEpoch {epoch + 1:05d}: {self.monitor} did not improve from {best:.5f}")
 
     def _save(self, epoch: int, logs: Mapping[str, Any], reason: str = "") -> None:
-        path = file_template.fill(_OWNER, self.filepath, self._values(epoch, logs))
+        values = self._values(epoch, logs)
+        path = file_template.fill(_OWNER, self.filepath, values)
+        self._say_aliases(values)
         if self.verbose > 0:
             tell(f"\nEpoch {epoch + 1:05d}: {reason}saving model to {path}")
         _write(self.model, path, self.save_weights_only)
@@ -89,6 +92,13 @@ class ModelCheckpoint(Described, keras.callbacks.ModelCheckpoint):
         if {"lr", "learning_rate"} & set(file_template.fields(self.filepath)) and log_keys.find("lr", values) is None:
             learning_rate.log(self.model, values)
         return values
+
+    def _say_aliases(self, values: Mapping[str, Any]) -> None:
+        for name in file_template.fields(self.filepath):
+            key = log_keys.find(name, values)
+            if key != name and name not in self._said:
+                self._said.add(name)
+                warn(_OWNER, f"`{{{name}}}` in `filepath` is logged as `{key}`, which is filled in.", stacklevel=5)
 
 
 def _write(model: keras.Model, path: str, weights_only: bool) -> None:

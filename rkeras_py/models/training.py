@@ -8,7 +8,11 @@ import keras
 from annotated_types import Ge, Lt
 
 from ..callbacks.as_list import Callbacks
+from ..callbacks.learning_rate_scheduler import LearningRateScheduler
 from ..callbacks.rate_logger import with_rate_first
+from ..callbacks.reduce_lr_on_plateau import ReduceLROnPlateau
+from ..hooks import takes_rate
+from ..notices import warn
 from ..semantics import Count, Data, RDefault, Retired, r_function, refuse
 
 _last_history: keras.callbacks.History | None = None
@@ -78,6 +82,7 @@ def fit(
             refuse(fit, "class_weight", class_weight, "weights named by the numbers of the classes")
         arguments["class_weight"] = {int(label): weight for label, weight in class_weight.items()}
     callbacks = list(callbacks or [])
+    _warn_of_undoing(callbacks)
     for callback in callbacks:
         if isinstance(callback, keras.callbacks.History):
             callback.history = {}  # Keras would let a second training add to the first
@@ -87,6 +92,7 @@ def fit(
         _release(callbacks)
         raise
     finally:
+        _warn_of_lr(object)
         _last_history = getattr(object, "history", None)
         if _last_history is not None:
             _complete(_last_history, x, batch_size, validation_split, validation_data)
@@ -172,6 +178,23 @@ def last_history() -> keras.callbacks.History | None:
         Keras, `keras.callbacks.History`.
     """
     return _last_history
+
+
+def _warn_of_undoing(callbacks: list[keras.callbacks.Callback]) -> None:
+    sets_anew = any(isinstance(c, LearningRateScheduler) and not takes_rate(c.schedule) for c in callbacks)
+    if sets_anew and any(isinstance(c, ReduceLROnPlateau) for c in callbacks):
+        warn(
+            "fit",
+            "callback_learning_rate_scheduler() undoes each epoch what callback_reduce_lr_on_plateau() does, unless "
+            "its schedule is a function of (epoch, lr).",
+            stacklevel=4,
+        )
+
+
+def _warn_of_lr(model: keras.Model) -> None:
+    optimizer = getattr(model, "optimizer", None)
+    if optimizer is not None and "lr" in vars(optimizer):
+        warn("fit", "`lr` of the optimizer was set, which Keras 3 does not look at: set `learning_rate`.", stacklevel=4)
 
 
 def _complete(

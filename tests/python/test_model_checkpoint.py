@@ -2,6 +2,7 @@
 
 import math
 import os
+import warnings
 from pathlib import Path
 
 import h5py
@@ -59,23 +60,28 @@ def test_the_template_of_the_books(play):
     assert files("checkpoints/*") == ["weights.01-0.51.hdf5", "weights.02-0.50.hdf5"]
 
 
-@pytest.mark.parametrize(
-    ("template", "name"),
-    [
-        ("{epoch}.h5", "1.h5"),
-        ("{accuracy:.0f}.h5", "1.h5"),
-        ("{val_accuracy:.0f}.h5", "3.h5"),
-        ("{lr:.3f}.h5", "0.100.h5"),
-        ("{learning_rate:.3f}.h5", "0.100.h5"),
-        ("{{run}}-{epoch}.h5", "{run}-1.h5"),
-        ("{val_my-own}.h5", "5.h5"),
-    ],
-)
-def test_names_in_templates(build, data, template, name):
+TEMPLATES = {
+    "{epoch}.h5": ("1.h5", None),
+    "{accuracy:.0f}.h5": ("1.h5", "`{accuracy}` in `filepath` is logged as `acc`"),
+    "{val_accuracy:.0f}.h5": ("3.h5", "`{val_accuracy}` in `filepath` is logged as `val_acc`"),
+    "{lr:.3f}.h5": ("0.100.h5", None),
+    "{learning_rate:.3f}.h5": ("0.100.h5", "`{learning_rate}` in `filepath` is logged as `lr`"),
+    "{{run}}-{epoch}.h5": ("{run}-1.h5", None),
+    "{val_my-own}.h5": ("5.h5", None),
+}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_names_in_templates(build, data, template):
+    name, said = TEMPLATES[template]
     fixed = rk.callback_lambda(on_epoch_end=lambda _, logs: logs.update({"acc": 1, "val_acc": 3, "val_my-own": 5}))
     model = build(optimizer=keras.optimizers.SGD(0.1))
-    model.fit(*data, verbose=0, callbacks=[fixed, rk.callback_model_checkpoint(template)])
-    assert files() == [name]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", RKerasWarning)
+        model.fit(*data, epochs=2, verbose=0, callbacks=[fixed, rk.callback_model_checkpoint(template)])
+    assert name in files()
+    messages = [str(warning.message) for warning in caught if warning.category is RKerasWarning]
+    assert [said in message for message in messages] == ([True] if said else [])
 
 
 def test_a_field_that_is_not_in_the_logs_names_what_is(play):

@@ -1,0 +1,17 @@
+"""A package of plain aliases over Keras: the names of rkeras, and nothing done about what Keras 3 changed."""
+
+import keras
+
+callback_early_stopping = keras.callbacks.EarlyStopping
+callback_model_checkpoint = keras.callbacks.ModelCheckpoint
+callback_reduce_lr_on_plateau = keras.callbacks.ReduceLROnPlateau
+callback_learning_rate_scheduler = keras.callbacks.LearningRateScheduler
+callback_terminate_on_naan = keras.callbacks.TerminateOnNaN
+callback_csv_logger = keras.callbacks.CSVLogger
+callback_lambda = keras.callbacks.LambdaCallback
+KerasCallback = keras.callbacks.Callback
+RKerasWarning = UserWarning
+
+
+def fit(object, *data, **arguments):
+    return object.fit(*data, **arguments)
