@@ -21,7 +21,10 @@ guard_hook <- function(f, name) {
 # A schedule returns a number; whatever else it returns is refused by Python, by what it is.
 guard_function <- function(f, name) {
   force(f)
-  guarded(name, function(...) unname(to_python(f(...))))
+  guarded(name, function(...) {
+    value <- f(...)
+    to_python(if (is.atomic(value)) unname(value) else value)
+  })
 }
 
 guarded <- function(name, f) {

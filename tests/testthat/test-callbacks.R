@@ -19,7 +19,7 @@ test_that("the chapter's examples train", {
 test_that("every constructor makes a callback that trains", {
   within_directory({
     required <- list(
-      callback_model_checkpoint = list("m.hdf5"), callback_learning_rate_scheduler = list(function(epoch) 0.1),
+      callback_model_checkpoint = list("m.hdf5"), callback_learning_rate_scheduler = list(function(epoch, lr) lr),
       callback_csv_logger = list("log.csv"), callback_backup_and_restore = list("backup")
     )
     keras()
@@ -78,6 +78,8 @@ test_that("schedules have one argument or two, of any name", {
   expect_equal(rates(function(epoch, initial = 0.3) initial / (epoch + 1)), 0.3 / 1:3, tolerance = 1e-6)
   expect_equal(rates(function(...) ..2 / 2), 0.1 / 2^(1:3), tolerance = 1e-6)
   expect_equal(rates(function(epoch) 1L), c(1, 1, 1))
+  expect_equal(rates(function(epoch) c(rate = 0.5)), c(0.5, 0.5, 0.5))
+  expect_equal(rates(function(epoch) keras()$ops$convert_to_tensor(0.5)), c(0.5, 0.5, 0.5))
   table <- c(0.3, 0.2, 0.1)
   expect_equal(rates(function(epoch) table[[epoch + 1]]), table, tolerance = 1e-6)
 })
