@@ -56,7 +56,15 @@ def callback_remote_monitor(
         R keras 2.2.5.0, `callback_remote_monitor`; Keras, `keras.callbacks.RemoteMonitor`.
     """
     arguments = locals()
-    address = urlsplit(root)
-    if address.scheme not in ("http", "https") or not address.netloc:
+    if not _is_address(root):
         refuse(callback_remote_monitor, "root", root, "an address that begins with http:// or https://")
     return RemoteMonitor(**arguments)
+
+
+def _is_address(root: str) -> bool:
+    try:
+        address = urlsplit(root)
+        _ = address.port
+    except ValueError:
+        return False
+    return address.scheme in ("http", "https") and bool(address.netloc)

@@ -45,6 +45,8 @@ BAD_CALLS = {
     "an unknown hook": lambda: rk.callback_lambda(on_epoch_ends=print),
     "a callback for a hook": lambda: rk.callback_lambda(on_epoch_end=rk.callback_terminate_on_naan()),
     "an address without a scheme": lambda: rk.callback_remote_monitor(root="localhost:9000"),
+    "an address that is none": lambda: rk.callback_remote_monitor(root="http://[::1"),
+    "a port that is none": lambda: rk.callback_remote_monitor(root="http://localhost:port"),
     "headers that are no strings": lambda: rk.callback_remote_monitor(headers={"X-Run": 7}),
     "a field without a name": lambda: rk.callback_model_checkpoint("weights.{}.h5"),
     "a brace too many": lambda: rk.callback_model_checkpoint("weights.{epoch:02d.h5"),
