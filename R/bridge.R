@@ -75,8 +75,10 @@ to_python <- function(value, argument = "") {
   } else if (inherits(value, "difftime")) {
     value <- as.numeric(value, units = "secs")
   }
-  if (is.null(value) || inherits(value, "python.builtin.object") || is.data.frame(value) || is.array(value)) {
+  if (is.null(value) || inherits(value, "python.builtin.object") || is.data.frame(value)) {
     value
+  } else if (is.array(value) && !is.object(value)) {
+    if (is.list(value)) object_of(value) else value
   } else if (is.function(value)) {
     function_of(value, argument)
   } else if (is.object(value)) {

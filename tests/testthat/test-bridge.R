@@ -28,6 +28,7 @@ test_that("bad calls have one sentence, with R's values", {
     callback_csv_logger(y ~ x),
     callback_csv_logger(quote(name)),
     callback_csv_logger(new.env()),
+    callback_csv_logger(matrix(list("a"))),
     callback_learning_rate_scheduler(R6::R6Class("LossHistory", inherit = KerasCallback))
   ))
 })
