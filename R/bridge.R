@@ -54,7 +54,13 @@ call_python <- function(name, arguments, call = sys.call(-1L)) {
   converted <- lapply(stats::setNames(nm = names(arguments)), function(argument) {
     to_python(arguments[[argument]], argument)
   })
-  outcome <- python$call(name, if (length(converted)) converted else reticulate::dict())
+  outcome <- tryCatch(
+    python$call(name, if (length(converted)) converted else reticulate::dict()),
+    error = function(cond) {
+      # All that reticulate 1.28 tells of an interrupt on the border.
+      if (grepl("(Unknown exception occurred)", conditionMessage(cond), fixed = TRUE)) interrupted() else stop(cond)
+    }
+  )
   for (message in outcome$warnings) {
     warning(warningCondition(message, class = "rkeras_warning", call = call))
   }

@@ -43,6 +43,10 @@ class Outcome:
     trace: str = ""
     warnings: list[str] = field(default_factory=list)
 
+    def fail(self, error: Exception) -> None:
+        """Takes note of an error that is not rkeras's own, inside an `except` clause."""
+        self.kind, self.message, self.trace = "failed", str(error) or type(error).__name__, traceback.format_exc()
+
 
 def call(name: str, arguments: dict[str, Any]) -> Outcome:
     """Calls a function of the R API.
@@ -62,9 +66,14 @@ def call(name: str, arguments: dict[str, Any]) -> Outcome:
         outcome.kind, outcome.message = "hook", str(error)
     except KeyboardInterrupt:
         outcome.kind = "interrupted"
+    except RuntimeError as error:
+        # All that reticulate 1.28 tells of an interrupt which reaches R between Python and an R function.
+        if str(error).strip() == "(Unknown exception occurred)":
+            outcome.kind = "interrupted"
+        else:
+            outcome.fail(error)
     except Exception as error:
-        outcome.kind, outcome.message = "failed", str(error) or type(error).__name__
-        outcome.trace = traceback.format_exc()
+        outcome.fail(error)
     finally:
         language.reset(token)
     return outcome

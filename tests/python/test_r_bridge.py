@@ -33,7 +33,9 @@ def test_a_refusal_comes_back_in_rs_words():
     [
         (ValueError("of Keras"), "failed", "of Keras"),
         (KeyError(), "failed", "KeyError"),
+        (RuntimeError("of Keras"), "failed", "of Keras"),
         (KeyboardInterrupt(), "interrupted", ""),
+        (RuntimeError("(Unknown exception occurred)"), "interrupted", ""),
         (r_bridge.HookError("on_epoch_end: of R"), "hook", "on_epoch_end: of R"),
     ],
 )
