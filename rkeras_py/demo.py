@@ -142,7 +142,7 @@ def _draw(history: Any, best_epoch: int, file: Path) -> Path:
     log = pd.DataFrame(history.history, index=[epoch + 1 for epoch in history.epoch])
     figure, panels = plt.subplots(3, 1, figsize=(7, 8), sharex=True, layout="constrained")
     for panel, name in zip(panels, ["loss", "accuracy", "lr"], strict=True):
-        panel.plot(log[name], label="training")
+        panel.plot(log[name], label="training", drawstyle="steps-post" if name == "lr" else "default")
         if f"val_{name}" in log:
             panel.plot(log[f"val_{name}"], label="validation")
             panel.axvline(best_epoch + 1, color="grey", linestyle=":", label="best epoch")

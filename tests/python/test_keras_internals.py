@@ -60,9 +60,28 @@ def test_read_attribute(trained):
     assert names == [layer.name for layer in trained.layers]
 
 
-@pytest.mark.tensorflow
-def test_train_writer():
+@pytest.fixture
+def board():
     callback = keras.callbacks.TensorBoard("runs")
     callback.set_model(keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)]))
     with keras_internals.train_writer(callback).as_default():
         callback.summary.scalar("a", 1.0, step=0)
+    return callback
+
+
+def tags():
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+    return EventAccumulator("runs/train").Reload().Tags()["tensors"]
+
+
+@pytest.mark.tensorflow
+def test_train_writer(board):
+    keras_internals.train_writer(board).flush()
+    assert "a" in tags()
+
+
+@pytest.mark.tensorflow
+def test_close_writers(board):
+    keras_internals.close_writers(board)
+    assert "a" in tags()
