@@ -54,7 +54,8 @@ format: .venv/ready          ## put the code in form
 	.venv/bin/ruff check --fix .
 
 clean:           ## remove what the other targets set up or made
-	rm -rf .venv .venv-current .keras-oldest .rlib .trixie demo dist build
+	rm -rf .venv .venv-current .keras-oldest .rlib demo dist build
+	[ ! -d .trixie ] || rm -rf --one-file-system .trixie
 
 .venv/ready: pyproject.toml constraints/venv.txt tools/make_venv.sh
 	PYTHON=$(PYTHON) tools/make_venv.sh .venv constraints/venv.txt tensorflow,demo,test
