@@ -9,7 +9,7 @@ SOURCES := $(shell git ls-files R rkeras_py man DESCRIPTION NAMESPACE)
 .PHONY: help demo test test-python test-r test-python-current test-oldest test-current plain-keras check generate format clean
 
 help:            ## list the targets
-	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
 
 demo: .venv/ready            ## train on digits and moons with every callback and show what each one made
 	.venv/bin/python -m rkeras_py demo
