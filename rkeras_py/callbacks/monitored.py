@@ -68,10 +68,10 @@ class Monitored:
         key = log_keys.find(self.monitor, logs)
         if key is None:
             there = ", ".join(sorted(logs)) or "nothing"
-            self._say(f"`monitor` {show(self.monitor)} is not in the logs ({there}): {self.purpose}.")
+            self._say_once("missing", f"`monitor` {show(self.monitor)} is not in the logs ({there}): {self.purpose}.")
             return None
         if key != self.monitor:
-            self._say(f"`monitor` {show(self.monitor)} is logged as {show(key)}, which is watched instead.")
+            self._say_once(key, f"`monitor` {show(self.monitor)} is logged as {show(key)}, which is watched instead.")
         return float(keras.ops.convert_to_numpy(logs[key]))
 
     def better(self, value: float, reference: float | None) -> bool:
@@ -88,7 +88,7 @@ class Monitored:
             self.direction = keras_internals.metric_direction(model, name) or direction_by_name(self.monitor)
             self._asked = True
 
-    def _say(self, message: str) -> None:
-        if message.split(":")[0] not in self._said:
-            self._said.add(message.split(":")[0])
+    def _say_once(self, matter: str, message: str) -> None:
+        if matter not in self._said:
+            self._said.add(matter)
             warn(self.owner, message, stacklevel=4)

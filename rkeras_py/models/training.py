@@ -86,17 +86,19 @@ def fit(
     for callback in callbacks:
         if isinstance(callback, keras.callbacks.History):
             callback.history = {}  # Keras would let a second training add to the first
+    before = getattr(object, "history", None)
     try:
         object.fit(**{**arguments, "callbacks": with_rate_first(callbacks)})
     except BaseException:
         _release(callbacks)
         raise
     finally:
-        _warn_of_lr(object)
-        _last_history = getattr(object, "history", None)
-        if _last_history is not None:
-            _complete(_last_history, x, batch_size, validation_split, validation_data)
-    return _last_history
+        history = getattr(object, "history", None)
+        if history is not before or history in callbacks:  # else it broke off before the training began
+            _last_history = history
+            _complete(history, x, batch_size, validation_split, validation_data)
+    _warn_of_lr(object)
+    return history
 
 
 @r_function

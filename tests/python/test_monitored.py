@@ -55,6 +55,15 @@ def test_a_name_of_nothing_warns_once_and_says_what_there_is(play, callback):
     assert "val_loss)" in messages[0]
 
 
+def test_a_name_of_nothing_warns_once_also_where_the_logs_change(play):
+    def add(epoch, logs):
+        logs[f"own_{epoch}"] = 1.0
+
+    with pytest.warns(RKerasWarning) as caught:
+        play([0.1, 0.2, 0.3], rk.callback_lambda(on_epoch_end=add), rk.callback_early_stopping("val_nope", patience=9))
+    assert len([w for w in caught if w.category is RKerasWarning]) == 1
+
+
 def test_a_checkpoint_of_every_epoch_does_not_look_at_the_quantity(play):
     _, history, _ = play([0.1, 0.2], WATCHING["checkpoint of every epoch"](monitor="val_nope"))
     assert len(history.epoch) == 2

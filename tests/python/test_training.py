@@ -108,6 +108,16 @@ def test_the_rate_is_logged_whatever_the_order_of_the_callbacks(build, data, set
         assert before.read() == after.read()
 
 
+def test_a_training_that_does_not_begin_leaves_the_history_before_it(build, data):
+    model = build()
+    history = rk.fit(model, *data, epochs=1, batch_size=8, verbose=0)
+    params = dict(history.params)
+    with pytest.raises(ValueError, match="cardinality"):
+        rk.fit(model, data[0], data[1][:5], epochs=1, batch_size=3, verbose=0)
+    assert rk.last_history() is history
+    assert history.params == params
+
+
 def test_a_history_does_not_pile_up(build, data):
     history = keras.callbacks.History()
     model = build()
