@@ -2,7 +2,8 @@
 # rkeras_py/r_bridge.py. What arguments mean is decided there (rkeras_py/conversions.py), for both languages alike.
 
 python_packages <- function() {
-  c("keras>=3.12", "tensorflow>=2.18", "tensorboard", "h5py", "requests", "annotated-types", "lazy-loader", "numpy")
+  c("keras>=3.12", "tensorflow>=2.18", "tensorboard", "h5py", "requests", "annotated-types", "typing-extensions",
+    "lazy-loader", "numpy", "pandas")
 }
 
 python_path <- function() {
@@ -41,9 +42,12 @@ bridge <- function(call = NULL) {
 #' @param name The R name.
 #' @param arguments All arguments, as `as.list(environment())` gives them on the first line of a function.
 #' @param call What an error names as its call.
+#' @param optional Arguments that may be missing although they have no default.
 #' @noRd
-call_python <- function(name, arguments, call = sys.call(-1L)) {
+call_python <- function(name, arguments, call = sys.call(-1L), optional = NULL) {
   arguments <- arguments[names(arguments) != "..."]
+  missing <- vapply(arguments, identical, logical(1), quote(expr = ))
+  arguments <- arguments[!(missing & names(arguments) %in% optional)]
   for (argument in names(arguments)) {
     if (identical(arguments[[argument]], quote(expr = ))) {
       # R's own words for its own error.
@@ -74,15 +78,31 @@ call_python <- function(name, arguments, call = sys.call(-1L)) {
   )
 }
 
+# The arguments behind `...`, which have to be named; Python knows which there are.
+named <- function(...) {
+  arguments <- list(...)
+  if (length(arguments) > 0 && (is.null(names(arguments)) || !all(nzchar(names(arguments))))) {
+    stop("an argument is left over that has no name", call. = FALSE)
+  }
+  arguments
+}
+
+# A model that a layer was added to is not printed; a tensor or a layer is.
+layer_result <- function(result) {
+  if (inherits(result, "keras.src.models.model.Model")) invisible(result) else result
+}
+
 # Prepares a value for reticulate, which makes True of NA and forgets the unit of a difftime, and stops on a formula.
 to_python <- function(value, argument = "") {
-  if (is.factor(value)) {
-    value <- as.character(value)
-  } else if (inherits(value, "difftime")) {
+  if (inherits(value, "difftime")) {
     value <- as.numeric(value, units = "secs")
   }
-  if (is.null(value) || inherits(value, "python.builtin.object") || is.data.frame(value)) {
+  if (is.null(value) || inherits(value, "python.builtin.object")) {
     value
+  } else if (is.factor(value)) {
+    factor_of(value)
+  } else if (is.data.frame(value)) {
+    matrix_of(value)
   } else if (is.array(value) && !is.object(value)) {
     if (is.list(value)) object_of(value) else value
   } else if (is.function(value)) {
@@ -105,6 +125,25 @@ object_of <- function(value) {
     the$bridge$r_value(paste("the R6 class generator", value$classname), " Perhaps you forgot `$new()`?")
   } else {
     the$bridge$r_value(paste("an object of class", class(value)[[1]]))
+  }
+}
+
+factor_of <- function(value) {
+  if (anyNA(value)) {
+    the$bridge$r_value("a factor with NA")
+  } else {
+    the$bridge$r_factor(as.integer(value), as.list(levels(value)))
+  }
+}
+
+# A data frame of numbers is a matrix; what its other columns are to mean is for the user to say.
+matrix_of <- function(frame) {
+  numbers <- vapply(frame, function(column) (is.numeric(column) || is.logical(column)) && !is.object(column), NA)
+  if (all(numbers) && length(frame) > 0) {
+    unname(data.matrix(frame))
+  } else {
+    others <- paste(names(frame)[!numbers], collapse = ", ")
+    the$bridge$r_value(paste0("a data frame with columns that are no numbers (", others, ")"))
   }
 }
 

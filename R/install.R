@@ -23,6 +23,23 @@ install_rkeras <- function(envname = "r-rkeras", packages = python_packages(), p
   invisible(envname)
 }
 
+#' Says how to install what rkeras needs
+#'
+#' R keras's function of this name installs Keras 2, on which rkeras does not run: this one installs nothing and points
+#' to [install_rkeras()], so that a script that begins with it goes on where Keras 3 is there.
+#'
+#' @param method,conda,version,tensorflow,extra_packages,... Not used.
+#' @return Nothing.
+#' @section Source: R keras 2.2.5.0, `install_keras`.
+#' @examples
+#' install_keras()
+#' @export
+install_keras <- function(method = c("auto", "virtualenv", "conda"), conda = "auto", version = "default",
+                          tensorflow = "default", extra_packages = c("tensorflow-hub"), ...) {
+  message("install_keras() installs nothing here, as rkeras runs on Keras 3: call install_rkeras(), once.")
+  invisible()
+}
+
 #' Chooses the backend of Keras
 #'
 #' Call it before the first use of Keras in a session.

@@ -9,3 +9,7 @@ zeallot::`%<-%`
 #' @importFrom generics fit
 #' @export
 generics::fit
+
+#' @importFrom generics compile
+#' @export
+generics::compile

@@ -15,12 +15,15 @@ The vocabulary is closed; an annotation outside it fails when the function is de
 | `Data`                           | arrays, data frames, lists of them | passed on as they are                        |
 | `keras.Model`, …                | a Keras object                     | an instance of the class                     |
 | `object`                         | anything                           | everything                                   |
+| `IntegerTuple`                   | integers, `c(3, 3)`                | whole numbers; one stays one                 |
+| `Axis`                           | an axis                            | from 1, or from -1 backwards                 |
 | `A | B`, `A | None`              | any of them, NULL                  | the first that fits                          |
 | `Annotated[T, Ge(0), ...]`       | the value is checked as well       | bounds and lengths of `annotated_types`      |
 
 Wherever one value is asked for, a vector of length one (a list, a tuple, an array, a tensor) stands for its element.
 """
 
+import enum
 import math
 import operator
 import os
@@ -32,8 +35,9 @@ from typing import Annotated, Any, Literal, Union
 
 import annotated_types
 import numpy as np
+from typing_extensions import Doc
 
-from .wording import NA_INTEGER, RValue, did_you_mean, joined, language, show, show_choices
+from .wording import NA_INTEGER, RFactor, RValue, did_you_mean, joined, language, show, show_choices
 
 _LARGEST_INTEGER = 2**31 - 1
 
@@ -160,6 +164,8 @@ class Vector(Kind):
         return f"{self.element.wants()} or a vector of {self.element.plural()}"
 
     def convert(self, value: Any) -> list[Any]:
+        if isinstance(value, RFactor):
+            value = value.labels()
         if isinstance(value, np.ndarray) and value.ndim <= 1:
             value = value.tolist()
         elements = list(value) if isinstance(value, list | tuple) else [value]
@@ -186,11 +192,37 @@ class Anything(Kind):
         return "an array, a data frame, or a list of them"
 
     def convert(self, value: Any) -> Any:
-        if value is None or callable(value) or isinstance(value, str | bytes | bool | int | float | RValue):
+        if isinstance(value, RValue):
+            raise Unfit(value.hint)
+        if value is None or callable(value) or isinstance(value, str | bytes | bool | int | float):
             raise Unfit
         if isinstance(value, Sequence | Mapping) and not value:
             raise Unfit
         return value
+
+
+class Integers(Kind):
+    """R's `as_integer_tuple()`: several whole numbers become a tuple, one stays one."""
+
+    def wants(self) -> str:
+        return "a whole number or a vector of whole numbers"
+
+    def convert(self, value: Any) -> int | tuple[int, ...]:
+        numbers = Vector(Whole()).convert(value)
+        return numbers[0] if len(numbers) == 1 else tuple(numbers)
+
+
+class AxisFromOne(Kind):
+    """R counts axes from 1, or from -1 backwards; the function sees Python's number."""
+
+    def wants(self) -> str:
+        return "the number of an axis, counted from 1, or from -1 backwards"
+
+    def convert(self, value: Any) -> int:
+        axis = Whole().convert(value)
+        if axis == 0:
+            raise Unfit
+        return axis - 1 if axis > 0 else axis
 
 
 class Whatever(Kind):
@@ -290,12 +322,6 @@ class Bounded(Kind):
         return value
 
 
-Path = Annotated[str | os.PathLike[str], PathText()]
-Data = Annotated[Any, Anything()]
-Count = Annotated[int, annotated_types.Ge(0)]
-Name = Annotated[str, annotated_types.MinLen(1)]
-
-
 @dataclass(frozen=True)
 class RDefault:
     """In `Annotated[...]`: the default as R writes it, where it cannot be told from Python's."""
@@ -304,10 +330,40 @@ class RDefault:
 
 
 @dataclass(frozen=True)
+class RInteger:
+    """In `Annotated[...]`: R writes the default with an `L`."""
+
+
+@dataclass(frozen=True)
 class Retired:
     """In `Annotated[...]`: Keras 3 can no longer honour this argument; any value but the default warns by name."""
 
     advice: str
+
+
+class Absent(enum.Enum):
+    """Defaults of arguments that have none in R, but stand in front of some that have one in Python."""
+
+    MISSING = enum.auto()
+    REQUIRED = enum.auto()
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+# Typed as Any, so that every annotation may have them as its default.
+MISSING: Any = Absent.MISSING
+REQUIRED: Any = Absent.REQUIRED
+
+Path = Annotated[str | os.PathLike[str], PathText()]
+Data = Annotated[Any, Anything()]
+Count = Annotated[int, annotated_types.Ge(0)]
+Size = Annotated[int, annotated_types.Ge(1)]
+Name = Annotated[str, annotated_types.MinLen(1)]
+IntegerTuple = Annotated[int | Sequence[int], Integers()]
+Axis = Annotated[int, AxisFromOne()]
+
+_MARKS = (Kind, RDefault, RInteger, Retired, Doc)
 
 
 def kind_of(annotation: Any) -> Kind:
@@ -329,7 +385,7 @@ def kind_of(annotation: Any) -> Kind:
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:
         whole = next((mark for mark in inner[1:] if isinstance(mark, Kind)), None) or kind_of(inner[0])
-        bounds = [mark for mark in inner[1:] if not isinstance(mark, Kind | RDefault | Retired)]
+        bounds = [mark for mark in inner[1:] if not isinstance(mark, _MARKS)]
         return Bounded(whole, bounds) if bounds else whole
     if origin in (Union, types.UnionType):
         return AnyOf([kind_of(member) for member in inner])
@@ -347,7 +403,9 @@ def kind_of(annotation: Any) -> Kind:
 
 
 def single(value: Any) -> Any:
-    """R has no scalars: a vector of length one stands for its element."""
+    """R has no scalars: a vector of length one stands for its element, a factor for its label."""
+    if isinstance(value, RFactor):
+        value = value.labels()
     if isinstance(value, list | tuple) and len(value) == 1:
         return single(value[0])
     if hasattr(value, "__array__") and not isinstance(value, type):

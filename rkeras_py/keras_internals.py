@@ -35,11 +35,11 @@ def compile_config_kept(model: keras.Model) -> Iterator[None]:
             kept.config = config
 
 
-def write_model(file: h5py.File, model: keras.Model) -> None:
+def write_model(file: h5py.File, model: keras.Model, include_optimizer: bool = True) -> None:
     """Writes a whole model in the HDF5 layout of Keras 2, into a file of any name."""
     from keras.src.legacy.saving import legacy_h5_format
 
-    legacy_h5_format.save_model_to_hdf5(model, file)
+    legacy_h5_format.save_model_to_hdf5(model, file, include_optimizer=include_optimizer)
 
 
 def write_weights(file: h5py.File, model: keras.Model) -> None:
@@ -81,3 +81,12 @@ def read_attribute(group: h5py.Group, name: str) -> list[str]:
     from keras.src.legacy.saving import legacy_h5_format
 
     return list(legacy_h5_format.load_attributes_from_hdf5_group(group, name))
+
+
+def rmsprop_step_of_keras2(optimizer: Any, gradient: Any, variable: Any, learning_rate: Any) -> None:
+    """A step of RMSprop that adds epsilon to the root of the mean square, where Keras 3 adds it below the root."""
+    ops = keras.ops
+    rate, gradient = ops.cast(learning_rate, variable.dtype), ops.cast(gradient, variable.dtype)
+    square = optimizer._velocities[optimizer._get_variable_index(variable)]
+    optimizer.assign(square, optimizer.rho * square + (1 - optimizer.rho) * ops.square(gradient))
+    optimizer.assign_sub(variable, rate * gradient / (ops.sqrt(square) + optimizer.epsilon))

@@ -48,3 +48,21 @@ def check_settable(owner: Callable[..., Any], model: keras.Model) -> None:
                 f"{contract_of(owner).name}(): the learning rate of {type(optimizer).__name__} follows a "
                 "LearningRateSchedule and cannot be set. Compile the model with a number as learning rate."
             ) from None
+
+
+def take_over(model: keras.Model) -> None:
+    """Honours `optimizer.lr = …` on an optimizer of Keras's own, where it would be an attribute without a meaning.
+
+    From then on `lr` reads as the rate in force.
+    """
+    for _, optimizer in optimizers(model):
+        assigned = vars(optimizer).get("lr")
+        if assigned is None:
+            continue
+        if not isinstance(assigned, _TakenOver):
+            optimizer.learning_rate = float(keras.ops.convert_to_numpy(assigned))
+        vars(optimizer)["lr"] = _TakenOver(get(optimizer))
+
+
+class _TakenOver(float):
+    """A rate that was read back, to be told from one that was assigned since."""

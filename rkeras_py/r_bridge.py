@@ -13,7 +13,9 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
-from typing import Any, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO
+
+import numpy as np
 
 import rkeras_py
 
@@ -23,7 +25,10 @@ from .doctor import problems as problems
 from .errors import ArgumentError
 from .hooks import Joining
 from .notices import RKerasWarning
-from .wording import RValue, language
+from .wording import RFactor, RValue, language
+
+if TYPE_CHECKING:
+    from .models.history import TrainingHistory
 
 _FAILURE = ".rkeras_failure"
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x08")
@@ -66,17 +71,16 @@ def call(name: str, arguments: dict[str, Any]) -> Outcome:
         outcome.kind, outcome.message = "hook", str(error)
     except KeyboardInterrupt:
         outcome.kind = "interrupted"
-    except RuntimeError as error:
-        # All that reticulate 1.28 tells of an interrupt which reaches R between Python and an R function.
-        if str(error).strip() == "(Unknown exception occurred)":
-            outcome.kind = "interrupted"
-        else:
-            outcome.fail(error)
     except Exception as error:
         outcome.fail(error)
     finally:
         language.reset(token)
     return outcome
+
+
+def history_parts(history: "TrainingHistory") -> dict[str, Any]:
+    """A history as R keeps it."""
+    return {"params": dict(history.params), "metrics": dict(history.metrics)}
 
 
 class RFunction:
@@ -95,7 +99,13 @@ class RFunction:
         self.__signature__ = inspect.Signature([_parameter(name, has, at > dots) for name, has, at in formals])
 
     def __call__(self, *arguments: Any) -> Any:
-        result = self._function(*arguments)
+        try:
+            result = self._function(*arguments)
+        except RuntimeError as error:
+            # All that reticulate 1.28 tells of an interrupt which reaches R between Python and an R function.
+            if str(error).strip() == "(Unknown exception occurred)":
+                raise KeyboardInterrupt from None
+            raise
         if isinstance(result, dict):
             if _FAILURE in result:
                 raise KeyboardInterrupt if result[_FAILURE] is None else HookError(result[_FAILURE])
@@ -106,6 +116,11 @@ class RFunction:
 def r_value(text: str, hint: str = "") -> RValue:
     """Stands for an R value that has no counterpart in Python, NA among them, so that it is refused by name."""
     return RValue(text, hint)
+
+
+def r_factor(codes: Sequence[int] | int, levels: Sequence[str] | str) -> RFactor:
+    """Stands for an R factor, whose codes count from 1."""
+    return RFactor(np.atleast_1d(codes).tolist(), [levels] if isinstance(levels, str) else list(levels))
 
 
 def keras_callback(

@@ -13,13 +13,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ParamSpec, TypeVar, overload
 
+from typing_extensions import Doc
+
+from . import docstrings
+from .conversions import MISSING as MISSING
+from .conversions import REQUIRED as REQUIRED
+from .conversions import Axis as Axis
 from .conversions import Count as Count
 from .conversions import Data as Data
+from .conversions import IntegerTuple as IntegerTuple
 from .conversions import Kind, Unfit, kind_of
 from .conversions import Name as Name
 from .conversions import Path as Path
 from .conversions import RDefault as RDefault
 from .conversions import Retired as Retired
+from .conversions import RInteger as RInteger
+from .conversions import Size as Size
 from .errors import ArgumentError
 from .notices import warn
 from .wording import did_you_mean, show
@@ -30,17 +39,22 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Argument:
-    """One argument of an R function, as its signature declares it."""
+    """One argument of an R function, as its signature declares it.
+
+    `named` arguments can be given by name only; in R they stand behind `...`.
+    """
 
     name: str
     default: Any
     annotation: Any
     kind: Kind
     marks: tuple[Any, ...]
+    named: bool
 
     @property
     def required(self) -> bool:
-        return self.default is inspect.Parameter.empty
+        """Whether a call must give it."""
+        return self.default is inspect.Parameter.empty or self.default is REQUIRED
 
     def mark(self, sort: type[T]) -> T | None:
         """The mark of a sort (`RDefault`, `Retired`) that the annotation carries."""
@@ -57,7 +71,14 @@ class Contract:
         self.signature = inspect.signature(function)
         hints = typing.get_type_hints(function, include_extras=True)
         self.arguments = {
-            name: Argument(name, parameter.default, hints[name], kind_of(hints[name]), _marks(hints[name]))
+            name: Argument(
+                name,
+                parameter.default,
+                hints[name],
+                kind_of(hints[name]),
+                _marks(hints[name]),
+                parameter.kind is inspect.Parameter.KEYWORD_ONLY,
+            )
             for name, parameter in self.signature.parameters.items()
         }
 
@@ -92,15 +113,13 @@ class Contract:
                 known = ", ".join(self.arguments) or "none"
                 hint = did_you_mean(name, self.arguments, "`") or f" Its arguments: {known}."
                 raise ArgumentError(f"{self.name}(): there is no argument `{name}`.{hint}")
+        reached = list(self.arguments)[: len(args)]
+        for name, argument in self.arguments.items():
+            if argument.required and name not in kwargs and name not in reached:
+                raise ArgumentError(f"{self.name}(): `{name}` is missing; it must be {argument.kind.wants()}.")
         try:
             return self.signature.bind(*args, **kwargs).arguments
         except TypeError as error:
-            reached = list(self.arguments)[: len(args)]
-            for name, argument in self.arguments.items():
-                if argument.required and name not in kwargs and name not in reached:
-                    raise ArgumentError(
-                        f"{self.name}(): `{name}` is missing; it must be {argument.kind.wants()}."
-                    ) from None
             raise ArgumentError(f"{self.name}(): {error}.") from None
 
 
@@ -127,20 +146,28 @@ class Described:
 @overload
 def r_function(function: Callable[P, T], /) -> Callable[P, T]: ...
 @overload
-def r_function(*, renamed: Mapping[str, str]) -> Callable[[Callable[P, T]], Callable[P, T]]: ...
-def r_function(function: Any = None, /, *, renamed: Mapping[str, str] = types.MappingProxyType({})) -> Any:
+def r_function(*, renamed: Mapping[str, str] = ..., **sections: str) -> Callable[[Callable[P, T]], Callable[P, T]]: ...
+def r_function(
+    function: Any = None, /, *, renamed: Mapping[str, str] = types.MappingProxyType({}), **sections: str
+) -> Any:
     """Makes a function of the R API out of a typed signature.
 
     Args:
-        function: The function; its annotations are read when it is defined.
+        function: The function; its annotations are read when it is defined. Arguments that their annotation documents
+            (`Doc`) are added to its docstring.
         renamed: Argument names of older R keras versions, and the names they have now.
+        **sections: Sections (`Returns`, `Raises`, `Source`) for a docstring that has none of its own.
 
     Raises:
         TypeError: An annotation is not in the vocabulary (when the function is defined).
     """
     if function is None:
-        return functools.partial(r_function, renamed=renamed)
+        return functools.partial(r_function, renamed=renamed, **sections)
     contract = Contract(function, renamed)
+    documented = {name: argument.mark(Doc) for name, argument in contract.arguments.items()}
+    if any(documented.values()) or sections:
+        texts = {name: mark.documentation if mark else None for name, mark in documented.items()}
+        function.__doc__ = docstrings.completed(inspect.getdoc(function) or "", texts, **sections)
     defaults = {name: argument.default for name, argument in contract.arguments.items()}
     retired = {name: mark for name, argument in contract.arguments.items() if (mark := argument.mark(Retired))}
 
@@ -156,6 +183,7 @@ def r_function(function: Any = None, /, *, renamed: Mapping[str, str] = types.Ma
         return result
 
     call.__contract__ = contract  # type: ignore[attr-defined]
+    call.__signature__ = _readable(contract)  # type: ignore[attr-defined]
     return call
 
 
@@ -172,6 +200,14 @@ def refuse(function: Callable[..., Any], argument: str, value: Any, wants: str) 
         ArgumentError: Always, in the words of every other refusal.
     """
     raise contract_of(function).refusal(argument, value, wants)
+
+
+def _readable(contract: Contract) -> inspect.Signature:
+    """The signature without the marks in its annotations, as `help()` shows it."""
+    hints = {name: hint for name, hint in typing.get_type_hints(contract.function).items() if hint is not Any}
+    known = contract.signature.parameters.values()
+    plain = [one.replace(annotation=hints.get(one.name, inspect.Parameter.empty)) for one in known]
+    return contract.signature.replace(parameters=plain, return_annotation=hints.get("return", Any))
 
 
 def _same(value: Any, default: Any) -> bool:

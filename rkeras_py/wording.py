@@ -28,6 +28,24 @@ class RValue:
         self.hint = hint
 
 
+class RFactor(RValue):
+    """An R factor, which Python has not: a vector of strings where strings are asked for, and no numbers.
+
+    Args:
+        codes: The number of each element's level, counted from 1.
+        levels: The labels.
+    """
+
+    def __init__(self, codes: list[int], levels: list[str]) -> None:
+        super().__init__("a factor", " Its numbers, counted from 0, are as.integer(…) - 1.")
+        self.codes = codes
+        self.levels = levels
+
+    def labels(self) -> list[str]:
+        """The label of each element."""
+        return [self.levels[code - 1] for code in self.codes]
+
+
 def show(value: Any) -> str:
     """Writes a value as the caller would, cut where it is long."""
     if isinstance(value, RValue):

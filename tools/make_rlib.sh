@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the R package into .rlib, and before that, on Debian as root, R and the packages it needs.
 set -euo pipefail
-packages="generics knitr magrittr R6 reticulate rlang testthat zeallot"
+packages="generics ggplot2 knitr magrittr R6 reticulate rlang testthat zeallot"
 
 missing() {
     command -v Rscript >/dev/null || { echo R; return; }

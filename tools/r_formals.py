@@ -4,22 +4,30 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from rkeras_py.conversions import AnyOf, Choice, Kind
-from rkeras_py.semantics import Argument, RDefault, contract_of
+from rkeras_py.conversions import MISSING, AnyOf, Choice, Kind
+from rkeras_py.semantics import Argument, RDefault, RInteger, contract_of
 
 # Functions that are methods of a generic in R, and so take `...`, with the generic.
-METHODS = {"fit": "generics::fit", "evaluate": "evaluate", "predict": "stats::predict"}
+METHODS = {
+    "compile": "generics::compile",
+    "evaluate": "evaluate",
+    "fit": "generics::fit",
+    "predict": "stats::predict",
+    "summary": "base::summary",
+}
+DOTS = {*METHODS, "install_keras"}
 
 
 def formals(function: Callable[..., Any]) -> dict[str, str]:
     """Names and defaults in order; an argument without default has an empty text."""
-    own = {name: default_text(argument) for name, argument in contract_of(function).arguments.items()}
-    return {**own, "...": ""} if function.__name__ in METHODS else own
+    arguments = contract_of(function).arguments
+    own = {name: default_text(argument) for name, argument in arguments.items() if not argument.named}
+    return {**own, "...": ""} if function.__name__ in DOTS else own
 
 
 def default_text(argument: Argument) -> str:
     """The default as R deparses it."""
-    if argument.required:
+    if argument.required or argument.default is MISSING:
         return ""
     marked = argument.mark(RDefault)
     if marked is not None:
@@ -27,17 +35,19 @@ def default_text(argument: Argument) -> str:
     options = _match_arg(argument.kind)
     if options and argument.default == options[0]:
         return "c(" + ", ".join(r_text(option) for option in options) + ")"
-    return r_text(argument.default)
+    return r_text(argument.default, integer=argument.mark(RInteger) is not None)
 
 
-def r_text(value: Any) -> str:
+def r_text(value: Any, integer: bool = False) -> str:
     """A constant as R deparses it."""
     if value is None or isinstance(value, bool):
         return {None: "NULL", True: "TRUE", False: "FALSE"}[value]
     if isinstance(value, str):
         return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
     if isinstance(value, int | float):
-        return _number_text(value)
+        return f"{value}L" if integer else _number_text(value)
+    if isinstance(value, tuple):
+        return "c(" + ", ".join(r_text(one, integer) for one in value) + ")"
     raise TypeError(f"R has no constant for {value!r}")
 
 

@@ -24,7 +24,7 @@ mount --bind /dev "$chroot/dev"
 
 inside sh -c 'command -v Rscript >/dev/null || {
     apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends r-base-core r-cran-generics \
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends r-base-core r-cran-generics r-cran-ggplot2 \
         r-cran-knitr r-cran-magrittr r-cran-r6 r-cran-reticulate r-cran-rlang r-cran-testthat r-cran-zeallot \
         python3-venv libpython3-dev >/dev/null
 }'

@@ -5,6 +5,7 @@ The layout is the one of Keras 2, so that Keras itself loads what is written her
 
 import json
 import os
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, Any
@@ -16,6 +17,7 @@ import numpy as np
 from .. import keras_internals
 from ..files import replacing
 from ..notices import warn
+from ..optimizers.by_name import optimizer_from_config
 from ..semantics import Path, Retired, r_function, refuse
 
 # Keras cannot train a model any further that it loaded together with "optimizer_weights": it builds the optimizer
@@ -47,7 +49,9 @@ def load_model_hdf5(
     with _opened(load_model_hdf5, os.fspath(filepath)) as file:
         if "model_config" not in file.attrs:
             refuse(load_model_hdf5, "filepath", filepath, "an HDF5 file with a whole model in it")
-        model = keras_internals.read_model(file, dict(custom_objects or {}), compile)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Argument `decay` is no longer supported")  # it is restored below
+            model = keras_internals.read_model(file, dict(custom_objects or {}), compile)
         if compile and model.compiled:
             _restore_optimizer(model, file)
     return model
@@ -91,10 +95,61 @@ def load_model_weights_hdf5(
     return object
 
 
-def write_model(model: keras.Model, path: str) -> None:
+@r_function
+def save_model_hdf5(
+    object: keras.Model, filepath: Path, overwrite: bool = True, include_optimizer: bool = True
+) -> bool:
+    """Saves a model to an HDF5 file: architecture, weights, and how it is trained.
+
+    Args:
+        object: The model.
+        filepath: The file, whatever its name ends in.
+        overwrite: Whether a file that is there is replaced.
+        include_optimizer: Whether the optimizer is saved with its state, so that a training can go on.
+
+    Returns:
+        `True`.
+
+    Raises:
+        ArgumentError: There is such a file, and it is not to be replaced.
+        OSError: The file cannot be written; a file that was there is as it was.
+
+    Source:
+        R keras 2.2.5.0, `save_model_hdf5`; Keras, `Model.save`.
+    """
+    _check_free(save_model_hdf5, filepath, overwrite)
+    write_model(object, os.fspath(filepath), include_optimizer)
+    return True
+
+
+@r_function
+def save_model_weights_hdf5(object: keras.Model, filepath: Path, overwrite: bool = True) -> bool:
+    """Saves the weights of a model to an HDF5 file.
+
+    Args:
+        object: The model.
+        filepath: The file, whatever its name ends in.
+        overwrite: Whether a file that is there is replaced.
+
+    Returns:
+        `True`.
+
+    Raises:
+        ArgumentError: There is such a file, and it is not to be replaced.
+        OSError: The file cannot be written; a file that was there is as it was.
+
+    Source:
+        R keras 2.2.5.0, `save_model_weights_hdf5`; Keras, `Model.save_weights`.
+    """
+    _check_free(save_model_weights_hdf5, filepath, overwrite)
+    write_weights(object, os.fspath(filepath))
+    return True
+
+
+def write_model(model: keras.Model, path: str, include_optimizer: bool = True) -> None:
     """Writes a whole model; the live model and what stands at the path stay as they are until all is written."""
     with replacing(path) as beside, keras_internals.compile_config_kept(model), h5py.File(beside, "w") as file:
-        keras_internals.write_model(file, model)
+        keras_internals.write_model(file, model, include_optimizer)
         _write_long_loss_names(file)
         if _KERAS_STATE in file:
             file.move(_KERAS_STATE, _OUR_STATE)
@@ -104,6 +159,11 @@ def write_weights(model: keras.Model, path: str) -> None:
     """Writes the weights alone."""
     with replacing(path) as beside, h5py.File(beside, "w") as file:
         keras_internals.write_weights(file, model)
+
+
+def _check_free(owner: Any, filepath: Any, overwrite: bool) -> None:
+    if not overwrite and os.path.exists(filepath):
+        refuse(owner, "filepath", os.fspath(filepath), "the name of a file that is not there, as overwrite is false")
 
 
 @contextmanager
@@ -130,9 +190,12 @@ def _long_name(loss: Any) -> Any:
 
 
 def _restore_optimizer(model: keras.Model, file: h5py.File) -> None:
-    group = file.get(_OUR_STATE) or file.get(_KERAS_STATE)
-    optimizer = type(model.optimizer).from_config(model.optimizer.get_config())
+    if not type(model.optimizer).__module__.startswith("keras.") or hasattr(model.optimizer, "inner_optimizer"):
+        return
+    saved_config = json.loads(file.attrs["training_config"]).get("optimizer_config", {}).get("config", {})
+    optimizer = optimizer_from_config(type(model.optimizer), saved_config)
     model.optimizer = optimizer
+    group = file.get(_OUR_STATE) or file.get(_KERAS_STATE)
     if group is None:
         return
     saved = [group[name][()] for name in keras_internals.read_attribute(group, "weight_names")]

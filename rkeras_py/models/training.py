@@ -5,26 +5,30 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 import keras
+import numpy as np
 from annotated_types import Ge, Lt
 
 from ..callbacks.as_list import Callbacks
+from ..callbacks.leader import Leader
 from ..callbacks.learning_rate_scheduler import LearningRateScheduler
-from ..callbacks.rate_logger import with_rate_first
 from ..callbacks.reduce_lr_on_plateau import ReduceLROnPlateau
 from ..hooks import takes_rate
 from ..notices import warn
-from ..semantics import Count, Data, RDefault, Retired, r_function, refuse
+from ..semantics import Count, RDefault, Retired, Size, r_function, refuse
+from .data import Samples, Targets
+from .history import Metrics, TrainingHistory
 
-_last_history: keras.callbacks.History | None = None
+_NOT_KERAS_OWN = ("object", "view_metrics", "on_interrupt")
+_last_history: TrainingHistory | None = None
 
 
 @r_function
 def fit(
     object: keras.Model,
-    x: Data | None = None,
-    y: Data | None = None,
-    batch_size: Annotated[int, Ge(1)] | None = None,
-    epochs: Annotated[int, Ge(1)] = 10,
+    x: Samples | None = None,
+    y: Targets | None = None,
+    batch_size: Size | None = None,
+    epochs: Size = 10,
     verbose: Annotated[int, Ge(0), RDefault('getOption("keras.fit_verbose", default = 1)')] = 1,
     callbacks: Callbacks | None = None,
     view_metrics: Annotated[
@@ -33,18 +37,22 @@ def fit(
         Retired("there is no live view of the metrics."),
     ] = "auto",
     validation_split: Annotated[float, Ge(0), Lt(1)] = 0,
-    validation_data: Data | None = None,
+    validation_data: Samples | None = None,
     shuffle: bool | Literal["batch"] = True,
     class_weight: Mapping[str, float] | None = None,
-    sample_weight: Data | None = None,
+    sample_weight: Samples | None = None,
     initial_epoch: Count = 0,
-    steps_per_epoch: Annotated[int, Ge(1)] | None = None,
-    validation_steps: Annotated[int, Ge(1)] | None = None,
-) -> keras.callbacks.History:
+    steps_per_epoch: Size | None = None,
+    validation_steps: Size | None = None,
+    *,
+    on_interrupt: Literal["raise", "return"] = "raise",
+) -> TrainingHistory:
     """Trains a compiled model.
 
     Where the training ends with an error or an interrupt, the callbacks close their files first, and `last_history`
     has the epochs that were complete.
+
+    Matrices of doubles are converted once, to Keras's float type. Targets are numbers: classes are counted from 0.
 
     Args:
         object: The model.
@@ -63,9 +71,11 @@ def fit(
         initial_epoch: The epoch to begin with, counted from 0.
         steps_per_epoch: Batches in an epoch, where `x` does not end by itself.
         validation_steps: Batches to validate on.
+        on_interrupt: What to do when the user interrupts the training: `"raise"` the interrupt, or `"return"` the
+            history of the epochs that were complete.
 
     Returns:
-        The history of the training: `params`, and the `metrics` (in Python: `history`) of every epoch.
+        The history of the training: `params`, and the `metrics` of every epoch.
 
     Raises:
         ArgumentError: An argument is not what it must be.
@@ -74,7 +84,7 @@ def fit(
         R keras 2.2.5.0, `fit`; Keras, `Model.fit`.
     """
     global _last_history
-    arguments = {name: value for name, value in locals().items() if name not in ("object", "view_metrics")}
+    arguments = {name: value for name, value in locals().items() if name not in _NOT_KERAS_OWN}
     if isinstance(validation_data, list):
         arguments["validation_data"] = tuple(validation_data)
     if class_weight is not None:
@@ -86,30 +96,29 @@ def fit(
     for callback in callbacks:
         if isinstance(callback, keras.callbacks.History):
             callback.history = {}  # Keras would let a second training add to the first
-    before = getattr(object, "history", None)
+    history, leader = TrainingHistory(), Leader(callbacks)
     try:
-        object.fit(**{**arguments, "callbacks": with_rate_first(callbacks)})
-    except BaseException:
+        object.fit(**{**arguments, "callbacks": [leader, *callbacks, history]})
+    except BaseException as error:
         _release(callbacks)
-        raise
+        if not (isinstance(error, KeyboardInterrupt) and on_interrupt == "return"):
+            raise
     finally:
-        history = getattr(object, "history", None)
-        if history is not before or history in callbacks:  # else it broke off before the training began
+        _complete(history, leader.metrics, x, batch_size, validation_split, validation_data)
+        if getattr(object, "history", None) is history:  # else it broke off before the training began
             _last_history = history
-            _complete(history, x, batch_size, validation_split, validation_data)
-    _warn_of_lr(object)
     return history
 
 
 @r_function
 def evaluate(
     object: keras.Model,
-    x: Data | None = None,
-    y: Data | None = None,
-    batch_size: Annotated[int, Ge(1)] | None = None,
+    x: Samples | None = None,
+    y: Targets | None = None,
+    batch_size: Size | None = None,
     verbose: Count = 1,
-    sample_weight: Data | None = None,
-    steps: Annotated[int, Ge(1)] | None = None,
+    sample_weight: Samples | None = None,
+    steps: Size | None = None,
     callbacks: Callbacks | None = None,
 ) -> dict[str, float]:
     """Evaluates a model on samples and targets.
@@ -134,16 +143,17 @@ def evaluate(
         R keras 2.2.5.0, `evaluate`; Keras, `Model.evaluate`.
     """
     arguments = {name: value for name, value in locals().items() if name != "object"}
-    return dict(object.evaluate(**arguments, return_dict=True))
+    values = dict(object.evaluate(**arguments, return_dict=True))
+    return {name: values[name] for name in sorted(values, key=_loss_first)}
 
 
 @r_function
 def predict(
     object: keras.Model,
-    x: Data,
-    batch_size: Annotated[int, Ge(1)] | None = None,
+    x: Samples,
+    batch_size: Size | None = None,
     verbose: Count = 0,
-    steps: Annotated[int, Ge(1)] | None = None,
+    steps: Size | None = None,
     callbacks: Callbacks | None = None,
 ) -> Any:
     """Predicts the outputs for samples.
@@ -170,14 +180,14 @@ def predict(
 
 
 @r_function
-def last_history() -> keras.callbacks.History | None:
+def last_history() -> TrainingHistory | None:
     """The history of the last training by `fit`, also of one that ended with an error or an interrupt.
 
     Returns:
         The history, with the epochs that were complete, or `None` before the first training.
 
     Source:
-        Keras, `keras.callbacks.History`.
+        R keras 2.2.5.0, `keras_training_history`; Keras, `keras.callbacks.History`.
     """
     return _last_history
 
@@ -193,26 +203,44 @@ def _warn_of_undoing(callbacks: list[keras.callbacks.Callback]) -> None:
         )
 
 
-def _warn_of_lr(model: keras.Model) -> None:
-    optimizer = getattr(model, "optimizer", None)
-    if optimizer is not None and "lr" in vars(optimizer):
-        warn("fit", "`lr` of the optimizer was set, which Keras 3 does not look at: set `learning_rate`.", stacklevel=4)
-
-
 def _complete(
-    history: keras.callbacks.History, x: Any, batch_size: int | None, validation_split: float, validation_data: Any
+    history: TrainingHistory,
+    metrics: list[str],
+    x: Any,
+    batch_size: int | None,
+    validation_split: float,
+    validation_data: Any,
 ) -> None:
-    """Adds to the `params` what Keras 2 had there and Keras 3 does not tell: `metrics`, `samples`, `batch_size`, …"""
-    first = next(iter(keras.tree.flatten(x)), None)
-    samples = len(first) if first is not None and hasattr(first, "__array__") else None
-    validates = validation_split > 0 or validation_data is not None
+    """Adds to the `params` what Keras 2 had there and Keras 3 does not tell, and puts the loss first, as Keras 2 did."""
+    metrics = sorted(metrics, key=_loss_first)
+    history.history = Metrics({name: history.history[name] for name in sorted(history.history, key=_loss_first)})
+    samples = _count(x)
+    validated = _count(validation_data)
+    if validation_split > 0 and samples is not None:
+        samples, validated = _split(samples, validation_split)
     known = {
-        "metrics": list(history.history),
-        "do_validation": validates,
+        "metrics": metrics,
+        "do_validation": validation_split > 0 or validation_data is not None,
         "batch_size": None if samples is None else batch_size or 32,
-        "samples": None if samples is None else math.floor(samples * (1.0 - validation_split)),
+        "samples": samples,
+        "validation_samples": validated,
     }
     history.params = {**(history.params or {}), **{name: value for name, value in known.items() if value is not None}}
+
+
+def _loss_first(name: str) -> tuple[bool, bool]:
+    return name.startswith("val_"), name.removeprefix("val_") != "loss"
+
+
+def _count(data: Any) -> int | None:
+    first = next(iter(keras.tree.flatten(data)), None)
+    return len(first) if first is not None and hasattr(first, "__array__") and np.ndim(first) else None
+
+
+def _split(samples: int, share: float) -> tuple[int, int]:
+    """How many samples Keras trains on, and how many it keeps for validation."""
+    trained = math.floor(samples * (1.0 - share))
+    return trained, samples - trained
 
 
 def _release(callbacks: Iterable[keras.callbacks.Callback]) -> None:

@@ -11,17 +11,40 @@ import keras
 import numpy as np
 
 import rkeras_py
+from rkeras_py.conversions import REQUIRED as NO_DEFAULT
 
-FUNCTIONS = {name: getattr(rkeras_py, name) for name in rkeras_py.__all__ if name[0].islower()}
+FUNCTIONS = {name: one for name in rkeras_py.__all__ if hasattr(one := getattr(rkeras_py, name), "__contract__")}
 CALLBACKS = {name: function for name, function in FUNCTIONS.items() if name.startswith("callback_")}
+LAYERS = {name: function for name, function in FUNCTIONS.items() if name.startswith("layer_") and name != "layer_input"}
 
+_INPUT = keras.Input((3,))
+
+# A right value for each argument that has to be given; by function where the name alone does not tell.
 REQUIRED = {
-    "object": keras.Sequential(),
+    "object": keras.Sequential([_INPUT]),
     "x": np.ones((2, 3)),
     "filepath": "file.h5",
     "filename": "file.csv",
     "backup_dir": "backup",
     "schedule": lambda epoch: 0.1,
+    "units": 2,
+    "filters": 2,
+    "kernel_size": 1,
+    "activation": "relu",
+    "rate": 0.5,
+    "input_dim": 5,
+    "output_dim": 2,
+    "optimizer": "adam",
+    "loss": "mse",
+    "inputs": _INPUT,
+    "weights": [],
+    "y": [0, 1],
+    "dim": [3, 2],
+    "sequences": [[1, 2], [3]],
+    "seed": 1,
+    ("k_get_value", "x"): keras.Variable(1.0),
+    ("k_set_value", "x"): keras.Variable(1.0),
+    "value": 2.0,
 }
 
 WRONG = {
@@ -61,12 +84,34 @@ def parameters(function):
     return [(name, hints[name], p.default) for name, p in inspect.signature(function).parameters.items()]
 
 
+ARRAYS = {"two numbers", "two strings", "a matrix", "an object", "a named list of strings", "a named list of numbers"}
+
+# The same for annotations that carry a kind of their own.
+KINDS = {
+    "PathText": ({"a string"}, "a path"),
+    "CallbackList": ({"an object", "an empty vector"}, "a callback"),
+    "Anything": (ARRAYS, "an array"),
+    "SampleArrays": (ARRAYS, "an array"),
+    "TargetArrays": (ARRAYS - {"two strings", "a named list of strings"}, "an array"),
+    "LayerTarget": ({"NULL", "a matrix"}, "a sequential model"),
+    "ShapeWithoutBatch": ({"a number", "two numbers", "an empty vector", "NA"}, "a shape"),
+    "ListOfArrays": ({"two numbers", "a matrix", "an empty vector"}, "a list of arrays"),
+    "Identifier": ({"a function"}, "or its name"),
+    "Nested": ({"a function"}, "a list of them"),
+    "Integers": ({"a flag", "a number", "two numbers"}, "whole numbers"),
+    "AxisFromOne": ({"a flag", "a number"}, "an axis"),
+    "ClassNumbers": ({"a flag", "a number", "two numbers", "a matrix"}, "the numbers of classes"),
+    "ListOfSequences": ({"two numbers", "a matrix"}, "a list of vectors"),
+    "Tensors": (set(), "a tensor"),
+    "ModelNotSource": (set(), "a Keras model"),
+}
+
+
 def leaves(annotation):
-    """The plain annotations that an annotation is made of, with their bounds."""
+    """The plain annotations that an annotation is made of, with their bounds; the name of a kind, where it has one."""
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:
-        kinds = ("PathText", "Anything", "CallbackList")
-        kind = next((type(mark).__name__ for mark in inner[1:] if type(mark).__name__ in kinds), "")
+        kind = next((type(mark).__name__ for mark in inner[1:] if type(mark).__name__ in KINDS), "")
         bounds = [mark for mark in inner[1:] if isinstance(mark, annotated_types.BaseMetadata | annotated_types.Len)]
         return [(kind, bounds)] if kind else [(leaf, more + bounds) for leaf, more in leaves(inner[0])]
     if origin in (typing.Union, types.UnionType):
@@ -79,18 +124,14 @@ def allowed(annotation):
     labels, words = set(), []
     for leaf, bounds in leaves(annotation):
         origin, inner = typing.get_origin(leaf), typing.get_args(leaf)
-        if leaf == "PathText":
-            more, word = {"a string"}, "a path"
-        elif leaf == "CallbackList":
-            more, word = {"an object", "an empty vector"}, "a callback"
-        elif leaf == "Anything":
-            more = {"two numbers", "two strings", "a matrix", "an object"}
-            more, word = more | {"a named list of strings", "a named list of numbers"}, "an array"
+        if isinstance(leaf, str):
+            more, word = KINDS[leaf]
         elif origin is typing.Literal:
             more, word = {"NULL"}, inner[-1]
         elif origin is Sequence:
-            elements = {str: {"a string", "two strings"}, int: {"a flag", "a number", "two numbers"}}
-            more, word = elements[leaves(inner[0])[0][0]], "a vector of"
+            one = allowed(inner[0])[0]
+            several = {"a number": "two numbers", "a string": "two strings"}
+            more, word = one | {many for single, many in several.items() if single in one}, "a vector of"
         elif origin is Mapping:
             elements = {str: {"a named list of strings"}, float: {"a named list of numbers"}}
             more = elements.get(inner[1], {"a named list of strings", "a named list of numbers"})
@@ -107,20 +148,36 @@ def allowed(annotation):
     return labels, words
 
 
+# Values that are nobody's default, and what the function is to make of them.
+OTHERS = {
+    "Anything": (np.ones((2, 3)), np.ones((2, 3))),
+    "Integers": (3.0, 3),
+    "ShapeWithoutBatch": ([2.0, None], (2, None)),
+}
+NAMED = {
+    "activation": ("elu", "elu"),
+    "initializer": ("random_normal", "RandomNormal"),
+    "regularizer": ("l1", "L1"),
+    "constraint": ("non_neg", "NonNeg"),
+}
+
+
 def other_value(name, annotation, default):
     """A right value that is not the default, and what the function is to make of it."""
-    special = {"root": "https://example.org", "separator": ";", "factor": 0.25}
+    special = {"root": "https://example.org", "separator": ";", "factor": 0.25, "rate": 0.25, "padding": "same"}
+    special |= dict.fromkeys(["momentum", "rho", "beta_1", "beta_2", "dropout", "recurrent_dropout"], 0.25)
     if name == "profile_batch":
         return 7.0, 7
     if name in special:
         return special[name], special[name]
     leaf = next(leaf for leaf, _ in reversed(leaves(annotation)) if leaf is not types.NoneType)
+    if leaf in OTHERS:
+        return OTHERS[leaf]
+    if leaf == "Identifier":
+        return next(value for end, value in NAMED.items() if name.endswith(end))
     origin, inner = typing.get_origin(leaf), typing.get_args(leaf)
     if leaf is bool:
         return not default, not default
-    if leaf == "Anything":
-        array = np.ones((2, 3))
-        return array, array
     if origin is typing.Literal:
         return inner[-1], inner[-1]
     if origin is Sequence:
@@ -134,5 +191,6 @@ def other_value(name, annotation, default):
 
 def required_of(function, without=""):
     """The arguments a call cannot do without."""
-    needed = [name for name, _, default in parameters(function) if default is inspect.Parameter.empty]
-    return {name: REQUIRED.get(name) for name in needed if name != without}
+    name = function.__name__
+    needed = [one for one, _, default in parameters(function) if default in (inspect.Parameter.empty, NO_DEFAULT)]
+    return {one: REQUIRED.get((name, one), REQUIRED.get(one)) for one in needed if one != without}

@@ -19,6 +19,15 @@ ARGUMENTS = [
     for name, annotation, default in signatures.parameters(function)
 ]
 CALLBACK_ARGUMENTS = [argument for argument in ARGUMENTS if argument.id.startswith("callback_")]
+# What a layer does with these itself is shown in test_layers.py.
+NO_OPTIONS = ("object", "input_shape", "batch_input_shape", "batch_size", "weights", "input_length", "tensor")
+OPTIONS = [
+    argument
+    for argument in ARGUMENTS
+    if argument.id.startswith(("layer_", "optimizer_", "regularizer_", "constraint_"))
+    and argument.values[1] not in NO_OPTIONS
+    and not argument.id.startswith("layer_input-")
+]
 
 # Where Keras keeps an argument under another name.
 ARRIVES_AS = {"separator": "sep", "update_freq": "batches_per_write", "initial_value_threshold": "best"}
@@ -35,7 +44,7 @@ def test_what_an_annotation_rules_out_is_refused_at_the_call(function, name, ann
         assert message.startswith(f"{function.__name__}(): `{name}` must be "), label
         assert re.search(r", not .+\.", message), label
         assert all(word in message for word in words), label
-    assert len(wrong) >= 5 or annotation is object
+    assert len(wrong) >= 5 or object in dict(signatures.leaves(annotation))
 
 
 @pytest.mark.parametrize(("function", "name", "annotation", "default"), CALLBACK_ARGUMENTS)
@@ -56,6 +65,30 @@ def test_every_argument_arrives(function, name, annotation, default):
         return
     assert arrived == expected
     assert type(arrived) is type(expected)
+
+
+@pytest.mark.parametrize(("function", "name", "annotation", "default"), OPTIONS)
+def test_every_option_arrives(function, name, annotation, default):
+    value, expected = signatures.other_value(name, annotation, default)
+    value, expected = {
+        "dtype": ("float16", "float16"),
+        "data_format": ("channels_first",) * 2,
+        "padding": ("same",) * 2,
+        "nesterov": (True, True),
+        "units": (7, 7),
+        "seed": (7, 7),
+    }.get(name, (value, expected))
+    made = function(**{**signatures.required_of(function), name: value})
+    config = made.get_config()
+    arrived = config[{"lr": "learning_rate", "l": function.__name__.removeprefix("regularizer_")}.get(name, name)]
+    if isinstance(arrived, dict):
+        arrived = arrived["config"]["name"] if name == "dtype" else arrived["class_name"]
+    if isinstance(arrived, tuple | list) and not isinstance(expected, tuple):
+        assert set(arrived) == {expected}
+    elif isinstance(expected, float):
+        assert arrived == pytest.approx(expected)
+    else:
+        assert arrived == expected
 
 
 @pytest.mark.parametrize("name", CALLBACKS)

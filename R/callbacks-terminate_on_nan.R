@@ -11,3 +11,15 @@
 callback_terminate_on_naan <- function() {
   call_python("callback_terminate_on_naan", as.list(environment()))
 }
+
+#' Ends the training when the loss of a batch is NaN or infinite: `callback_terminate_on_naan`, spelt rightly
+#'
+#' @return The callback.
+#' @section Source:
+#' Keras, `keras.callbacks.TerminateOnNaN`.
+#' @family callbacks
+#' @example man-examples/callback_terminate_on_nan.R
+#' @export
+callback_terminate_on_nan <- function() {
+  call_python("callback_terminate_on_nan", as.list(environment()))
+}

@@ -1,0 +1,5 @@
+#' @export
+print.keras.src.models.model.Model <- function(x, ...) {
+  summary(x)
+  invisible(x)
+}

@@ -1,0 +1,38 @@
+"""The callback that stands first in every `fit` of rkeras, for what has to be done before any other callback looks."""
+
+from collections.abc import MutableMapping
+from typing import Any
+
+import keras
+
+from .. import learning_rate
+from .learning_rate_scheduler import LearningRateScheduler
+from .reduce_lr_on_plateau import ReduceLROnPlateau
+
+
+class Leader(keras.callbacks.Callback):
+    """Honours a rate that was assigned as `lr`, and puts the rate into the logs where a callback sets it.
+
+    Args:
+        callbacks: The others.
+
+    Attributes:
+        metrics: The names that Keras itself logs, before callbacks add theirs.
+    """
+
+    def __init__(self, callbacks: list[keras.callbacks.Callback]) -> None:
+        super().__init__()
+        self.metrics: list[str] = []
+        self._logs_rate = any(isinstance(one, LearningRateScheduler | ReduceLROnPlateau) for one in callbacks)
+
+    def on_epoch_begin(self, epoch: int, logs: MutableMapping[str, Any] | None = None) -> None:
+        learning_rate.take_over(self.model)
+
+    def on_epoch_end(self, epoch: int, logs: MutableMapping[str, Any] | None = None) -> None:
+        logs = {} if logs is None else logs
+        self.metrics = list(logs)
+        if self._logs_rate:
+            learning_rate.log(self.model, logs)
+
+    def on_train_end(self, logs: MutableMapping[str, Any] | None = None) -> None:
+        learning_rate.take_over(self.model)

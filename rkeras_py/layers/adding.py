@@ -1,0 +1,106 @@
+"""What the layer functions have in common: a layer is made, and added to a model or called on a tensor."""
+
+import functools
+import inspect
+import warnings
+from collections.abc import Callable
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+import keras
+
+from ..semantics import MISSING, r_function
+from . import keras2_activations
+
+F = TypeVar("F", bound=Callable[..., Any])
+BatchShape = tuple[int | None, ...]
+
+_RETURNS = "The model with the layer added to it, the output tensor, or the layer itself, as `object` is."
+_RAISES = """ArgumentError: An argument is not what it must be.
+ValueError: The layer does not fit to what is in front of it."""
+
+# The shapes of layers that wait for a model: Keras's layers know of no batch size.
+_waiting: WeakKeyDictionary[keras.layers.Layer, BatchShape] = WeakKeyDictionary()
+
+
+def layer(sort: type[keras.layers.Layer]) -> Callable[[F], F]:
+    """Makes an R function of a signature that stands for a Keras layer; it needs no body."""
+
+    def decorate(declared: F) -> F:
+        defaults = {name: parameter.default for name, parameter in inspect.signature(declared).parameters.items()}
+        source = f"R keras 2.2.5.0, `{declared.__name__}`; Keras, `keras.layers.{sort.__name__}`."
+
+        @functools.wraps(declared)
+        def make(**given: Any) -> Any:
+            return _made(sort, {**defaults, **given})
+
+        function: F = r_function(Returns=_RETURNS, Raises=_RAISES, Source=source)(make)  # type: ignore[assignment]
+        return function
+
+    return decorate
+
+
+def add(model: keras.Sequential, layer: keras.layers.Layer) -> None:
+    """Adds a layer to a sequential model, the first one with its input, if it says what that is."""
+    shape = _waiting.get(layer)
+    if shape is not None and not model.layers and not model.built:
+        model.add(keras.Input(batch_shape=shape, dtype=_input_dtype(layer)))
+    model.add(layer)
+
+
+def _made(sort: type[keras.layers.Layer], arguments: dict[str, Any]) -> Any:
+    target = arguments.pop("object")
+    weights = arguments.pop("weights")
+    shape = _batch_shape(sort, arguments)
+    options = {name: keras2_activations.kept(name, value) for name, value in arguments.items()}
+    for name in ("dtype", "name", "trainable"):
+        if options.get(name) is None:
+            options.pop(name, None)
+    bare = target is None or target is MISSING
+    layer = _with_input_shape(sort, options, shape[1:]) if bare and shape else sort(**options)
+    if shape is not None:
+        _waiting[layer] = shape
+    if weights is not None:
+        _begin_with(layer, weights)
+    if bare:
+        return layer
+    if isinstance(target, keras.Sequential):
+        add(target, layer)
+        return target
+    return layer(target)
+
+
+def _batch_shape(sort: type[keras.layers.Layer], arguments: dict[str, Any]) -> BatchShape | None:
+    shape = arguments.pop("input_shape", None)
+    batch_shape = arguments.pop("batch_input_shape", None)
+    batch_size = arguments.pop("batch_size", None)
+    if sort is keras.layers.Embedding:
+        shape = (arguments.pop("input_length"),)
+    if batch_shape is not None:
+        return tuple(batch_shape)
+    return None if shape is None else (batch_size, *shape)
+
+
+def _with_input_shape(
+    sort: type[keras.layers.Layer], options: dict[str, Any], shape: tuple[int | None, ...]
+) -> keras.layers.Layer:
+    """A layer by itself takes its input shape along into a plain `keras.Sequential` too."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Do not pass an `input_shape`")
+        return sort(**options, input_shape=shape)
+
+
+def _input_dtype(layer: keras.layers.Layer) -> str:
+    return "int32" if isinstance(layer, keras.layers.Embedding) else str(layer.compute_dtype)
+
+
+def _begin_with(layer: keras.layers.Layer, weights: list[Any]) -> None:
+    """Sets the weights as soon as there are any."""
+    build = layer.build
+
+    @functools.wraps(build)
+    def build_and_set(*args: Any, **kwargs: Any) -> None:
+        build(*args, **kwargs)
+        layer.set_weights(weights)
+
+    layer.build = build_and_set

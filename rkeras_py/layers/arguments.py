@@ -1,0 +1,141 @@
+"""The arguments that layers share: what they may be, and what the help says of them, once."""
+
+from typing import Annotated, Any, Literal
+
+import keras
+import numpy as np
+from annotated_types import Ge, Le
+from typing_extensions import Doc
+
+from .. import identifiers
+from ..conversions import IntegerTuple, Kind, RDefault, RInteger, Size, Unfit, Whole, single
+from ..wording import NA_INTEGER, RValue, show
+
+
+class LayerTarget(Kind):
+    """What a layer is added to or called on."""
+
+    def wants(self) -> str:
+        return "a sequential model, a tensor, or missing"
+
+    def convert(self, value: Any) -> Any:
+        if value is None or isinstance(value, keras.Sequential | keras.KerasTensor):
+            return value
+        if isinstance(value, list | tuple) and value and all(isinstance(one, keras.KerasTensor) for one in value):
+            return list(value)
+        if isinstance(value, np.ndarray) or keras.ops.is_tensor(value):
+            return value
+        raise Unfit(" Arguments behind the first can be given by name.") if _is_number(value) else Unfit
+
+
+class ShapeWithoutBatch(Kind):
+    """R's `normalize_shape()`: whole numbers, where NA, or NULL in a list, is a dimension of any size."""
+
+    def wants(self) -> str:
+        return f"a shape (whole numbers, {show(None)} for any size)"
+
+    def convert(self, value: Any) -> tuple[int | None, ...]:
+        if isinstance(value, np.ndarray):
+            value = value.tolist()
+        return tuple(_size(one) for one in (value if isinstance(value, list | tuple) else [value]))
+
+
+class ListOfArrays(Kind):
+    """Arrays, one for each weight."""
+
+    def wants(self) -> str:
+        return "a list of arrays"
+
+    def convert(self, value: Any) -> list[Any]:
+        if isinstance(value, np.ndarray):
+            return [value]
+        if not isinstance(value, list | tuple) or any(isinstance(one, str | RValue) or one is None for one in value):
+            raise Unfit
+        arrays = [np.asarray(one) for one in value]
+        if not all(np.issubdtype(array.dtype, np.number) for array in arrays):
+            raise Unfit
+        return arrays
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _size(value: Any) -> int | None:
+    if isinstance(value, RValue):
+        if value.text == "NA":
+            return None
+        raise Unfit
+    value = single(value)
+    if value is None or value == NA_INTEGER:
+        return None
+    size = Whole().convert(value)
+    if size < 1 or isinstance(value, bool):
+        raise Unfit
+    return size
+
+
+Target = Annotated[
+    Any,
+    LayerTarget(),
+    Doc("A sequential model, which the layer is added to; a tensor, which it is called on; or missing."),
+]
+Shape = Annotated[Any, ShapeWithoutBatch()]
+Arrays = Annotated[Any, ListOfArrays()]
+
+InputShape = Annotated[
+    Shape | None, Doc("The shape of a sample, without the batch, for the first layer of a sequential model.")
+]
+BatchInputShape = Annotated[Shape | None, Doc("The shape with the batch in front, for the first layer of a model.")]
+BatchSize = Annotated[Size | None, Doc("Samples in a batch, where it is to be fixed; together with `input_shape`.")]
+DType = Annotated[str | None, Doc('The type of weights and results, e.g. `"float32"`; the default of Keras if `None`.')]
+LayerName = Annotated[str | None, Doc("The name of the layer, made up if `None`.")]
+Trainable = Annotated[bool | None, Doc("Whether training changes the weights.")]
+Weights = Annotated[Arrays | None, Doc("The values that the weights begin with, in the order of `get_weights`.")]
+
+Units = Annotated[Size, Doc("The size of the output, at least 1.")]
+Filters = Annotated[Size, Doc("How many filters there are, the last size of the output.")]
+Activation = Annotated[
+    identifiers.Activation | None,
+    Doc('The activation: a name as `"relu"`, a function, or `None` for none. `"hard_sigmoid"` is Keras 2\'s.'),
+]
+RecurrentActivation = Annotated[identifiers.Activation | None, Doc("The activation of the gates.")]
+UseBias = Annotated[bool, Doc("Whether a bias is added.")]
+KernelInitializer = Annotated[identifiers.Initializer, Doc("How the kernel begins: a name or an initializer.")]
+RecurrentInitializer = Annotated[identifiers.Initializer, Doc("How the recurrent kernel begins.")]
+BiasInitializer = Annotated[identifiers.Initializer, Doc("How the bias begins.")]
+KernelRegularizer = Annotated[
+    identifiers.Regularizer | None, Doc("A penalty on the kernel, e.g. `regularizer_l2(0.001)`.")
+]
+RecurrentRegularizer = Annotated[identifiers.Regularizer | None, Doc("A penalty on the recurrent kernel.")]
+BiasRegularizer = Annotated[identifiers.Regularizer | None, Doc("A penalty on the bias.")]
+ActivityRegularizer = Annotated[identifiers.Regularizer | None, Doc("A penalty on the output.")]
+KernelConstraint = Annotated[
+    identifiers.Constraint | None, Doc("What the kernel is held to, e.g. `constraint_maxnorm(2)`.")
+]
+RecurrentConstraint = Annotated[identifiers.Constraint | None, Doc("What the recurrent kernel is held to.")]
+BiasConstraint = Annotated[identifiers.Constraint | None, Doc("What the bias is held to.")]
+Share = Annotated[float, Ge(0), Le(1)]
+
+KernelSize = Annotated[IntegerTuple, Doc("The size of the window, a number or one for each dimension.")]
+Strides = Annotated[IntegerTuple, RInteger(), Doc("How far the window moves.")]
+Dilation = Annotated[IntegerTuple, RInteger(), Doc("How far apart the samples in the window are, 1 for none between.")]
+Padding = Annotated[
+    Literal["valid", "same"], RDefault('"valid"'), Doc('`"valid"` for none, `"same"` for as much as keeps the size.')
+]
+CausalPadding = Annotated[
+    Literal["valid", "same", "causal"],
+    RDefault('"valid"'),
+    Doc('`"valid"` for none, `"same"` for as much as keeps the size, `"causal"` for all of it in front.'),
+]
+DataFormat = Annotated[
+    Literal["channels_last", "channels_first"] | None,
+    Doc('`"channels_last"` or `"channels_first"`; the default of Keras if `None`.'),
+]
+ChannelsLast = Annotated[
+    Literal["channels_last", "channels_first"],
+    RDefault('"channels_last"'),
+    Doc('`"channels_last"` for (batch, steps, features), `"channels_first"` for (batch, features, steps).'),
+]
+PoolSize = Annotated[IntegerTuple, RInteger(), Doc("The size of the window.")]
+PoolStrides = Annotated[IntegerTuple | None, Doc("How far the window moves, its size if `None`.")]

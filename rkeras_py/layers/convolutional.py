@@ -1,0 +1,93 @@
+"""Convolutions."""
+
+from typing import Any
+
+import keras
+
+from ..semantics import MISSING, REQUIRED
+from .adding import layer
+from .arguments import (
+    Activation,
+    ActivityRegularizer,
+    BatchInputShape,
+    BatchSize,
+    BiasConstraint,
+    BiasInitializer,
+    BiasRegularizer,
+    CausalPadding,
+    ChannelsLast,
+    DataFormat,
+    Dilation,
+    DType,
+    Filters,
+    InputShape,
+    KernelConstraint,
+    KernelInitializer,
+    KernelRegularizer,
+    KernelSize,
+    LayerName,
+    Padding,
+    Strides,
+    Target,
+    Trainable,
+    UseBias,
+    Weights,
+)
+
+
+@layer(keras.layers.Conv1D)
+def layer_conv_1d(
+    object: Target = MISSING,
+    filters: Filters = REQUIRED,
+    kernel_size: KernelSize = REQUIRED,
+    strides: Strides = 1,
+    padding: CausalPadding = "valid",
+    data_format: ChannelsLast = "channels_last",
+    dilation_rate: Dilation = 1,
+    activation: Activation = None,
+    use_bias: UseBias = True,
+    kernel_initializer: KernelInitializer = "glorot_uniform",
+    bias_initializer: BiasInitializer = "zeros",
+    kernel_regularizer: KernelRegularizer = None,
+    bias_regularizer: BiasRegularizer = None,
+    activity_regularizer: ActivityRegularizer = None,
+    kernel_constraint: KernelConstraint = None,
+    bias_constraint: BiasConstraint = None,
+    input_shape: InputShape = None,
+    batch_input_shape: BatchInputShape = None,
+    batch_size: BatchSize = None,
+    dtype: DType = None,
+    name: LayerName = None,
+    trainable: Trainable = None,
+    weights: Weights = None,
+) -> Any:
+    """A convolution along one dimension, e.g. time: input (batch, steps, features)."""
+
+
+@layer(keras.layers.Conv2D)
+def layer_conv_2d(
+    object: Target = MISSING,
+    filters: Filters = REQUIRED,
+    kernel_size: KernelSize = REQUIRED,
+    strides: Strides = (1, 1),
+    padding: Padding = "valid",
+    data_format: DataFormat = None,
+    dilation_rate: Dilation = (1, 1),
+    activation: Activation = None,
+    use_bias: UseBias = True,
+    kernel_initializer: KernelInitializer = "glorot_uniform",
+    bias_initializer: BiasInitializer = "zeros",
+    kernel_regularizer: KernelRegularizer = None,
+    bias_regularizer: BiasRegularizer = None,
+    activity_regularizer: ActivityRegularizer = None,
+    kernel_constraint: KernelConstraint = None,
+    bias_constraint: BiasConstraint = None,
+    input_shape: InputShape = None,
+    batch_input_shape: BatchInputShape = None,
+    batch_size: BatchSize = None,
+    dtype: DType = None,
+    name: LayerName = None,
+    trainable: Trainable = None,
+    weights: Weights = None,
+) -> Any:
+    """A convolution over images: input (batch, rows, columns, channels)."""

@@ -1,0 +1,64 @@
+"""Normalization."""
+
+from typing import Annotated, Any
+
+import keras
+from annotated_types import Ge
+
+from ..identifiers import Constraint, Initializer, Regularizer
+from ..semantics import MISSING, RInteger
+from .adding import layer
+from .arguments import (
+    BatchInputShape,
+    BatchSize,
+    DType,
+    InputShape,
+    LayerName,
+    Share,
+    Target,
+    Trainable,
+    Weights,
+)
+
+
+@layer(keras.layers.BatchNormalization)
+def layer_batch_normalization(
+    object: Target = MISSING,
+    axis: Annotated[int, RInteger()] = -1,
+    momentum: Share = 0.99,
+    epsilon: Annotated[float, Ge(0)] = 0.001,
+    center: bool = True,
+    scale: bool = True,
+    beta_initializer: Initializer = "zeros",
+    gamma_initializer: Initializer = "ones",
+    moving_mean_initializer: Initializer = "zeros",
+    moving_variance_initializer: Initializer = "ones",
+    beta_regularizer: Regularizer | None = None,
+    gamma_regularizer: Regularizer | None = None,
+    beta_constraint: Constraint | None = None,
+    gamma_constraint: Constraint | None = None,
+    input_shape: InputShape = None,
+    batch_input_shape: BatchInputShape = None,
+    batch_size: BatchSize = None,
+    dtype: DType = None,
+    name: LayerName = None,
+    trainable: Trainable = None,
+    weights: Weights = None,
+) -> Any:
+    """Brings each feature to mean 0 and variance 1 over the batch, in prediction by what training has seen.
+
+    Args:
+        axis: The axis of the features, counted from 0 with the batch, or from -1 backwards.
+        momentum: How much of the moving mean and variance is kept at each batch.
+        epsilon: Added to the variance, against a division by 0.
+        center: Whether an offset, beta, is learnt.
+        scale: Whether a factor, gamma, is learnt.
+        beta_initializer: How the offset begins.
+        gamma_initializer: How the factor begins.
+        moving_mean_initializer: How the moving mean begins.
+        moving_variance_initializer: How the moving variance begins.
+        beta_regularizer: A penalty on the offset.
+        gamma_regularizer: A penalty on the factor.
+        beta_constraint: What the offset is held to.
+        gamma_constraint: What the factor is held to.
+    """

@@ -1,0 +1,75 @@
+"""Sequential and functional models."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+import keras
+
+from ..conversions import Kind, Unfit
+from ..layers.adding import add
+from ..semantics import r_function, refuse
+
+
+class Tensors(Kind):
+    """A tensor, or tensors in a list or a named list."""
+
+    def wants(self) -> str:
+        return "a tensor or a list of tensors"
+
+    def convert(self, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            value = list(value.values())
+        if isinstance(value, list | tuple):
+            if not value:
+                raise Unfit
+            return [self.convert(one) for one in value]
+        if not isinstance(value, keras.KerasTensor):
+            raise Unfit(" A tensor comes from layer_input() and the layers that are called on it.")
+        return value
+
+
+@r_function
+def keras_model_sequential(
+    layers: Sequence[keras.layers.Layer] | None = None, name: str | None = None
+) -> keras.Sequential:
+    """A model of layers one after the other.
+
+    Args:
+        layers: The layers; more can be added by the `layer_` functions.
+        name: The name of the model, made up if `None`.
+
+    Returns:
+        The model.
+
+    Raises:
+        ArgumentError: An argument is not what it must be.
+
+    Source:
+        R keras 2.2.5.0, `keras_model_sequential`; Keras, `keras.Sequential`.
+    """
+    model = keras.Sequential(name=name)
+    for one in layers or []:
+        add(model, one)
+    return model
+
+
+@r_function
+def keras_model(inputs: Annotated[Any, Tensors()], outputs: Annotated[Any, Tensors()] | None = None) -> keras.Model:
+    """A model of inputs and outputs, with any layers between them.
+
+    Args:
+        inputs: What `layer_input` returned, or several in a list.
+        outputs: What the last layer returned, or several in a list.
+
+    Returns:
+        The model.
+
+    Raises:
+        ArgumentError: An argument is not what it must be.
+
+    Source:
+        R keras 2.2.5.0, `keras_model`; Keras, `keras.Model`.
+    """
+    if outputs is None:
+        refuse(keras_model, "outputs", outputs, Tensors().wants())
+    return keras.Model(inputs=inputs, outputs=outputs)

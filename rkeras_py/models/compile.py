@@ -1,0 +1,82 @@
+"""compile()."""
+
+import ast
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+import keras
+
+from ..conversions import InstanceOf, Unfit
+from ..identifiers import Loss, Metrics, Optimizer
+from ..optimizers.by_name import optimizer_named
+from ..semantics import Retired, Size, r_function
+
+
+class ModelNotSource(InstanceOf):
+    """A model; `from rkeras_py import *` hides Python's own `compile`, which is said where its argument arrives."""
+
+    def __init__(self) -> None:
+        super().__init__(keras.Model)
+
+    def convert(self, value: Any) -> Any:
+        if isinstance(value, str | bytes | bytearray | memoryview | ast.AST):
+            raise Unfit(" Python source is compiled by builtins.compile().")
+        return super().convert(value)
+
+
+@r_function
+def compile(
+    object: Annotated[keras.Model, ModelNotSource()],
+    optimizer: Optimizer,
+    loss: Loss,
+    metrics: Metrics | None = None,
+    loss_weights: Sequence[float] | Mapping[str, float] | None = None,
+    sample_weight_mode: Annotated[str | None, Retired("weights for each step are given to `fit` as a matrix.")] = None,
+    weighted_metrics: Metrics | None = None,
+    target_tensors: Annotated[object, Retired("targets are given to `fit`.")] = None,
+    *,
+    run_eagerly: bool = False,
+    steps_per_execution: Size = 1,
+    jit_compile: bool | Literal["auto"] = "auto",
+) -> keras.Model:
+    """Says how a model is to be trained.
+
+    An optimizer that is given by its name has the rate that Keras 2 gave it, and `lr` and `decay` as those of
+    `optimizer_adam` and so on.
+
+    Args:
+        object: The model.
+        optimizer: The name of an optimizer, e.g. `"adam"`, or an optimizer.
+        loss: The name of a loss, e.g. `"mse"`, a function of the targets and the predictions, or a loss; a list or a
+            named list of them for several outputs.
+        metrics: Names of metrics, e.g. `"accuracy"`, functions of the targets and the predictions, or metrics; a named
+            list for several outputs. They are logged under the names that are given here.
+        loss_weights: How much the loss of each output counts.
+        sample_weight_mode: Not used any more.
+        weighted_metrics: Metrics that weight the samples as the loss does.
+        target_tensors: Not used any more.
+        run_eagerly: Whether Python code runs at every batch instead of being traced once, to debug it.
+        steps_per_execution: Batches that are trained at a time; hooks of batches are called once for these.
+        jit_compile: Whether the model is compiled by XLA; `"auto"` where that is possible.
+
+    Returns:
+        The model itself.
+
+    Raises:
+        ArgumentError: An argument is not what it must be.
+
+    Source:
+        R keras 2.2.5.0, `compile`; Keras, `Model.compile`.
+    """
+    options = {name: value for name, value in locals().items() if name not in ("object", *_NOT_KERAS_3)}
+    if isinstance(optimizer, str):
+        options["optimizer"] = optimizer_named(optimizer)
+    if metrics is not None and not isinstance(metrics, list | dict):
+        options["metrics"] = [metrics]
+    if weighted_metrics is not None and not isinstance(weighted_metrics, list | dict):
+        options["weighted_metrics"] = [weighted_metrics]
+    object.compile(**options)
+    return object
+
+
+_NOT_KERAS_3 = ("sample_weight_mode", "target_tensors")

@@ -1,0 +1,60 @@
+"""The samples and the targets of a training, as Keras is given them."""
+
+from typing import Annotated, Any
+
+import keras
+import numpy as np
+
+from ..conversions import Anything, Unfit
+from ..wording import RValue, language
+
+
+class SampleArrays(Anything):
+    """Arrays, which Keras is given in its own float type and row by row, converted in one step.
+
+    R's matrices are of doubles and column by column. What is no array (a data set, a generator) is passed on.
+    """
+
+    def convert(self, value: Any) -> Any:
+        if isinstance(value, int | float) and not isinstance(value, bool) and language.get() == "R":
+            value = [value]
+            return self._array(np.asarray(value))
+        return self._structure(super().convert(value))
+
+    def _structure(self, value: Any) -> Any:
+        if isinstance(value, RValue):
+            raise Unfit(value.hint)
+        if type(value) in (list, tuple):
+            return type(value)(self._structure(one) for one in value)
+        if type(value) is dict:
+            return {name: self._structure(one) for name, one in value.items()}
+        if isinstance(value, int | float) and not isinstance(value, bool) and language.get() == "R":
+            value = np.asarray([value])
+        return self._array(value) if isinstance(value, np.ndarray) else value
+
+    def _array(self, array: Any) -> Any:
+        dtype = keras.config.floatx() if array.dtype == np.float64 else array.dtype
+        return np.asarray(array, dtype=dtype, order="C")
+
+
+class TargetArrays(SampleArrays):
+    """Targets are numbers: classes are not made of words by guessing their order."""
+
+    def _array(self, array: Any) -> Any:
+        if array.dtype.kind in "US":
+            raise Unfit(_how_to_number())
+        return super()._array(array)
+
+    def _structure(self, value: Any) -> Any:
+        if isinstance(value, str):
+            raise Unfit(_how_to_number())
+        return super()._structure(value)
+
+
+def _how_to_number() -> str:
+    how = "as.integer(factor(…)) - 1" if language.get() == "R" else "numpy.unique(…, return_inverse=True)[1]"
+    return f" Number the classes from 0, e.g. by {how}."
+
+
+Samples = Annotated[Any, SampleArrays()]
+Targets = Annotated[Any, TargetArrays()]

@@ -1,0 +1,144 @@
+"""The history of a training, the Python twin of R's `keras_training_history`."""
+
+import math
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import keras
+
+from .. import log_keys
+from ..errors import ArgumentError
+from ..wording import did_you_mean
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+
+class Metrics(dict[str, list[Any]]):
+    """The values of every epoch by name; `acc` and `accuracy`, `lr` and `learning_rate` stand for each other."""
+
+    def __missing__(self, name: str) -> list[Any]:
+        key = log_keys.find(name, self)
+        if key is None:
+            raise KeyError(name)
+        return self[key]
+
+
+class TrainingHistory(keras.callbacks.History):
+    """What `fit` returns.
+
+    Attributes:
+        metrics: The values of every complete epoch, by the names under which they were logged.
+        params: `epochs`, `steps`, `verbose`, and where it can be known `samples`, `validation_samples`, `batch_size`,
+            `do_validation` and `metrics`, the names of what the model was compiled with.
+        epoch: The numbers of the epochs, counted from 0.
+        history: Keras's name for `metrics`.
+
+    Source:
+        R keras 2.2.5.0, `keras_training_history`; Keras, `keras.callbacks.History`.
+    """
+
+    params: dict[str, Any]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.history = Metrics()
+        self.params = {}
+        self.epoch: list[int] = []
+
+    @property
+    def metrics(self) -> Metrics:
+        """The values of every complete epoch, by name."""
+        return self.history
+
+    def as_data_frame(self) -> "pd.DataFrame":
+        """The history as a table, a row for each epoch and quantity, as `as.data.frame` in R gives it.
+
+        What callbacks have logged, `lr` for one, is left out.
+
+        Returns:
+            Columns `epoch` (from 1), `value`, `metric` and `data` (`"training"` or `"validation"`).
+        """
+        import pandas as pd
+
+        rows = [
+            (epoch + 1, value, name.removeprefix("val_"), "validation" if name.startswith("val_") else "training")
+            for name in self._compiled()
+            for epoch, value in zip(self.epoch, _column(self.history[name], len(self.epoch)), strict=True)
+        ]
+        table = pd.DataFrame(rows, columns=["epoch", "value", "metric", "data"])
+        table["metric"] = pd.Categorical(table["metric"], list(dict.fromkeys(table["metric"])))
+        table["data"] = pd.Categorical(table["data"], ["training", "validation"])
+        return table
+
+    def plot(self, metrics: list[str] | str | None = None) -> "Figure":
+        """Draws a panel for each quantity, training and validation.
+
+        Args:
+            metrics: Which quantities, e.g. `["loss", "accuracy"]`; all if None.
+
+        Returns:
+            The figure, which notebooks show; `figure.savefig("history.png")` writes it.
+
+        Raises:
+            ArgumentError: A quantity was not logged.
+        """
+        from matplotlib.figure import Figure
+        from matplotlib.ticker import MaxNLocator
+
+        table = self.as_data_frame()
+        names = self._chosen(metrics, list(table["metric"].cat.categories))
+        figure = Figure(figsize=(7, 2.6 * len(names)), layout="constrained")
+        for panel, name in zip(figure.subplots(len(names), 1, sharex=True, squeeze=False)[:, 0], names, strict=True):
+            for data, rows in table[table["metric"] == name].groupby("data", observed=True):
+                panel.plot(rows["epoch"], rows["value"], marker="o", markersize=3, label=data)
+            panel.set_ylabel(name)
+            panel.legend()
+            panel.xaxis.set_major_locator(MaxNLocator(integer=True))
+        panel.set_xlabel("epoch")
+        return figure
+
+    def __repr__(self) -> str:
+        known, epochs = self.params, len(self.epoch)
+        lines = []
+        if known.get("samples") is not None:
+            validated = known.get("validation_samples")
+            on = f", validated on {validated:,} samples" if validated is not None else ""
+            lines = [f"Trained on {known['samples']:,} samples{on} (batch_size={known['batch_size']}, epochs={epochs})"]
+        if epochs:
+            last = {name: values[-1] for name, values in self.history.items()}
+            width = max(map(len, last))
+            lines.append("Final epoch (plot to see history):")
+            lines += [f"{name:>{width}}: {_four_digits(value)}" for name, value in last.items()]
+        return "\n".join(lines) or "Trained for 0 epochs"
+
+    def _compiled(self) -> list[str]:
+        return [name for name in self.params.get("metrics", self.history) if name in self.history]
+
+    def _chosen(self, metrics: list[str] | str | None, known: list[str]) -> list[str]:
+        if metrics is None:
+            return known
+        chosen = []
+        for name in [metrics] if isinstance(metrics, str) else metrics:
+            key = log_keys.find(name, known)
+            if key is None:
+                listed = ", ".join(f'"{one}"' for one in known)
+                raise ArgumentError(
+                    f'plot(): `metrics` must be among {listed}, not "{name}".{did_you_mean(name, known)}'
+                )
+            chosen.append(key)
+        return chosen
+
+
+def _column(values: list[Any], epochs: int) -> list[Any]:
+    """The values, one for each epoch: what was not logged every time can be set against no epoch."""
+    return values if len(values) == epochs else [math.nan] * epochs
+
+
+def _four_digits(value: Any) -> str:
+    """A number as R prints it with four digits: no exponent, no zeros at the end, commas between thousands."""
+    if not isinstance(value, int | float) or not math.isfinite(value):
+        return {"nan": "NaN", "inf": "Inf", "-inf": "-Inf"}.get(str(value), str(value))
+    text = f"{Decimal(f'{value:.3e}') if abs(value) < 1000 else Decimal(f'{value:.0f}'):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

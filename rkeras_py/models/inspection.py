@@ -1,0 +1,79 @@
+"""What a model consists of: summary(), get_weights(), set_weights()."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import keras
+from annotated_types import Ge
+
+from ..layers.arguments import Arrays
+from ..semantics import RDefault, r_function, refuse
+
+
+@r_function
+def summary(
+    object: keras.Model,
+    line_length: Annotated[int, Ge(20), RDefault('getOption("width")')] | None = None,
+    positions: Sequence[float] | None = None,
+) -> keras.Model:
+    """Prints the layers of a model, the shapes of what they put out, and their parameters.
+
+    Args:
+        object: The model.
+        line_length: The width of the table, in characters; that of the terminal if `None`.
+        positions: Where the columns end, as shares of the width.
+
+    Returns:
+        The model itself.
+
+    Raises:
+        ArgumentError: An argument is not what it must be.
+
+    Source:
+        R keras 2.2.5.0, `summary`; Keras, `Model.summary`.
+    """
+    object.summary(line_length=line_length, positions=positions)
+    return object
+
+
+@r_function
+def get_weights(object: keras.layers.Layer) -> list[Any]:
+    """The weights of a model or of a layer.
+
+    Args:
+        object: The model or the layer.
+
+    Returns:
+        A list of arrays: kernel and bias of one layer after the other.
+
+    Raises:
+        ArgumentError: An argument is not what it must be.
+
+    Source:
+        R keras 2.2.5.0, `get_weights`; Keras, `Layer.get_weights`.
+    """
+    return object.get_weights()
+
+
+@r_function
+def set_weights(object: keras.layers.Layer, weights: Arrays) -> keras.layers.Layer:
+    """Sets the weights of a model or of a layer.
+
+    Args:
+        object: The model or the layer.
+        weights: A list of arrays, in the order and the shapes of `get_weights`.
+
+    Returns:
+        The model or the layer itself.
+
+    Raises:
+        ArgumentError: An argument is not what it must be; nothing is set then.
+
+    Source:
+        R keras 2.2.5.0, `set_weights`; Keras, `Layer.set_weights`.
+    """
+    here = [tuple(weight.shape) for weight in object.weights]
+    if [array.shape for array in weights] != here:
+        refuse(set_weights, "weights", weights, f"arrays of the shapes {', '.join(map(str, here)) or 'of none'}")
+    object.set_weights(weights)
+    return object

@@ -1,0 +1,1 @@
+"""Optimizers under their R names."""
