@@ -24,6 +24,7 @@ from .doctor import installed as installed
 from .doctor import problems as problems
 from .errors import ArgumentError
 from .hooks import Joining
+from .interrupts import is_interrupt
 from .notices import RKerasWarning
 from .wording import RFactor, RValue, language
 
@@ -72,7 +73,10 @@ def call(name: str, arguments: dict[str, Any]) -> Outcome:
     except KeyboardInterrupt:
         outcome.kind = "interrupted"
     except Exception as error:
-        outcome.fail(error)
+        if is_interrupt(error):
+            outcome.kind = "interrupted"
+        else:
+            outcome.fail(error)
     finally:
         language.reset(token)
     return outcome
@@ -99,13 +103,7 @@ class RFunction:
         self.__signature__ = inspect.Signature([_parameter(name, has, at > dots) for name, has, at in formals])
 
     def __call__(self, *arguments: Any) -> Any:
-        try:
-            result = self._function(*arguments)
-        except RuntimeError as error:
-            # All that reticulate 1.28 tells of an interrupt which reaches R between Python and an R function.
-            if str(error).strip() == "(Unknown exception occurred)":
-                raise KeyboardInterrupt from None
-            raise
+        result = self._function(*arguments)
         if isinstance(result, dict):
             if _FAILURE in result:
                 raise KeyboardInterrupt if result[_FAILURE] is None else HookError(result[_FAILURE])

@@ -18,12 +18,14 @@ from .. import keras_internals
 from ..files import replacing
 from ..notices import warn
 from ..optimizers.by_name import optimizer_from_config
+from ..optimizers.keras2_rate import EpsilonOutside
 from ..semantics import Path, Retired, r_function, refuse
 
 # Keras cannot train a model any further that it loaded together with "optimizer_weights": it builds the optimizer
 # for no variables. Under a name of its own the state does not get in its way, and `load_model_hdf5` restores it.
 _KERAS_STATE = "optimizer_weights"
 _OUR_STATE = "rkeras_optimizer_weights"
+_STEPS = "rkeras_steps_of_keras2"  # says that the optimizer is not the one that Keras makes of its configuration
 
 
 @r_function
@@ -151,6 +153,8 @@ def write_model(model: keras.Model, path: str, include_optimizer: bool = True) -
     with replacing(path) as beside, keras_internals.compile_config_kept(model), h5py.File(beside, "w") as file:
         keras_internals.write_model(file, model, include_optimizer)
         _write_long_loss_names(file)
+        if isinstance(getattr(model, "optimizer", None), EpsilonOutside):
+            file.attrs[_STEPS] = True
         if _KERAS_STATE in file:
             file.move(_KERAS_STATE, _OUR_STATE)
 
@@ -193,7 +197,8 @@ def _restore_optimizer(model: keras.Model, file: h5py.File) -> None:
     if not type(model.optimizer).__module__.startswith("keras.") or hasattr(model.optimizer, "inner_optimizer"):
         return
     saved_config = json.loads(file.attrs["training_config"]).get("optimizer_config", {}).get("config", {})
-    optimizer = optimizer_from_config(type(model.optimizer), saved_config)
+    of_keras2 = _STEPS in file.attrs or str(file.attrs.get("keras_version", "")).startswith("2.")
+    optimizer = optimizer_from_config(type(model.optimizer), saved_config, of_keras2)
     model.optimizer = optimizer
     group = file.get(_OUR_STATE) or file.get(_KERAS_STATE)
     if group is None:

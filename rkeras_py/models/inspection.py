@@ -13,7 +13,7 @@ from ..semantics import RDefault, r_function, refuse
 @r_function
 def summary(
     object: keras.Model,
-    line_length: Annotated[int, Ge(20), RDefault('getOption("width")')] | None = None,
+    line_length: Annotated[int | None, Ge(20), RDefault('getOption("width")')] = None,
     positions: Sequence[float] | None = None,
 ) -> keras.Model:
     """Prints the layers of a model, the shapes of what they put out, and their parameters.

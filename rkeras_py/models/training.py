@@ -13,6 +13,7 @@ from ..callbacks.leader import Leader
 from ..callbacks.learning_rate_scheduler import LearningRateScheduler
 from ..callbacks.reduce_lr_on_plateau import ReduceLROnPlateau
 from ..hooks import takes_rate
+from ..interrupts import is_interrupt
 from ..notices import warn
 from ..semantics import Count, RDefault, Retired, Size, r_function, refuse
 from .data import Samples, Targets
@@ -101,7 +102,7 @@ def fit(
         object.fit(**{**arguments, "callbacks": [leader, *callbacks, history]})
     except BaseException as error:
         _release(callbacks)
-        if not (isinstance(error, KeyboardInterrupt) and on_interrupt == "return"):
+        if not (is_interrupt(error) and on_interrupt == "return"):
             raise
     finally:
         _complete(history, leader.metrics, x, batch_size, validation_split, validation_data)
@@ -211,7 +212,7 @@ def _complete(
     validation_split: float,
     validation_data: Any,
 ) -> None:
-    """Adds to the `params` what Keras 2 had there and Keras 3 does not tell, and puts the loss first, as Keras 2 did."""
+    """Adds to the `params` what Keras 2 had there and Keras 3 does not tell, and puts the loss first, as there."""
     metrics = sorted(metrics, key=_loss_first)
     history.history = Metrics({name: history.history[name] for name in sorted(history.history, key=_loss_first)})
     samples = _count(x)

@@ -19,9 +19,11 @@ def optimizer_named(name: str) -> keras.optimizers.Optimizer:
     return with_keras2_rate(type(keras.optimizers.get(name)))(**rate)
 
 
-def optimizer_from_config(sort: type[keras.optimizers.Optimizer], config: Mapping[str, Any]) -> Any:
+def optimizer_from_config(
+    sort: type[keras.optimizers.Optimizer], config: Mapping[str, Any], steps_of_keras2: bool
+) -> Any:
     """An optimizer as it was saved: by rkeras, by Keras 3 or by Keras 2, which wrote `lr`."""
     known = inspect.signature(sort).parameters
     renamed = {"learning_rate" if name == "lr" else name: value for name, value in config.items()}
     options = {name: value for name, value in renamed.items() if name in known or name == "decay"}
-    return with_keras2_rate(sort).from_config(options)
+    return with_keras2_rate(sort, steps_of_keras2).from_config(options)

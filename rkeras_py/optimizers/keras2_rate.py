@@ -45,7 +45,7 @@ class Keras2Rate:
         return {**config, "decay": self._decay} if self._decay else config
 
 
-class _EpsilonOutside:
+class EpsilonOutside:
     """Divides by `sqrt(v) + epsilon` as Keras 2 does, not by `sqrt(v + epsilon)`, which holds small gradients back."""
 
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
@@ -56,15 +56,22 @@ class _EpsilonOutside:
         keras_internals.rmsprop_step_of_keras2(self, gradient, variable, learning_rate)
 
 
-_classes: dict[type[keras.optimizers.Optimizer], type[keras.optimizers.Optimizer]] = {}
+_Class = type[keras.optimizers.Optimizer]
+_classes: dict[tuple[_Class, bool], _Class] = {}
 
 
-def with_keras2_rate(sort: type[keras.optimizers.Optimizer]) -> type[keras.optimizers.Optimizer]:
+def with_keras2_rate(sort: _Class, steps_of_keras2: bool = True) -> _Class:
     """The class of a Keras optimizer with `lr` and `decay`.
 
     It goes under Keras's name and module, by which a saved model finds the optimizer: plain Keras loads it too.
+
+    Args:
+        sort: The class of Keras.
+        steps_of_keras2: Whether RMSprop makes the steps of Keras 2.
     """
-    if sort not in _classes:
-        bases = (Keras2Rate, _EpsilonOutside, sort) if sort is keras.optimizers.RMSprop else (Keras2Rate, sort)
-        _classes[sort] = type(sort.__name__, bases, {"__module__": "keras.optimizers", "__doc__": sort.__doc__})
-    return _classes[sort]
+    key = sort, steps_of_keras2
+    if key not in _classes:
+        outside = steps_of_keras2 and sort is keras.optimizers.RMSprop
+        bases = (Keras2Rate, *([EpsilonOutside] if outside else []), sort)
+        _classes[key] = type(sort.__name__, bases, {"__module__": "keras.optimizers", "__doc__": sort.__doc__})
+    return _classes[key]

@@ -24,9 +24,21 @@ def formals(source: str) -> dict[str, dict[str, str]]:
     return dict(table)
 
 
+def exports(version: str) -> set[str]:
+    """The names that a version of R keras exports, and its methods for models."""
+    return {*(_ORACLE / f"keras-{version}-exports.txt").read_text("utf-8").split(), *formals(version)}
+
+
 def coercions(version: str) -> dict[tuple[str, str], str]:
     """(Function, argument) -> the R function that converts it."""
     return {
         (row["fun"].removesuffix(_METHOD), row["arg"]): row["coercion"]
         for row in _rows(f"keras-{version}-coercions.tsv")
     }
+
+
+def is_followed(version: str, name: str) -> bool:
+    """Whether a function has what this version of R keras gave it; other families than these end with 2.2.5.0."""
+    return (
+        version != "2.15.0" or name.startswith(("callback_", "load_model_")) or name in ("fit", "evaluate", "predict")
+    )

@@ -4,13 +4,18 @@ import oracles
 import pytest
 
 import rkeras_py
-from rkeras_py import conversions
+from rkeras_py import conversions, identifiers
+from rkeras_py.layers.arguments import ShapeWithoutBatch
 from rkeras_py.semantics import contract_of
 
 # What R applies to an argument, and the kinds of annotation that do the same here.
 KINDS = {
-    "as.integer": conversions.Whole,
-    "as_nullable_integer": conversions.Whole,
+    "as.integer": (conversions.Whole, conversions.Integers),
+    "as_nullable_integer": (conversions.Whole, conversions.Integers),
+    "as_integer_tuple": conversions.Integers,
+    "as_axis": conversions.AxisFromOne,
+    "normalize_shape": ShapeWithoutBatch,
+    "as.list": identifiers.Nested,
     "match.arg": conversions.Choice,
     "normalize_path": conversions.PathText,
     "keras_array": conversions.Anything,
@@ -29,7 +34,7 @@ ROWS = sorted(
     (version, name, argument, coercion)
     for version in oracles.VERSIONS
     for (name, argument), coercion in oracles.coercions(version).items()
-    if name in rkeras_py.__all__
+    if name in rkeras_py.__all__ and oracles.is_followed(version, name)
 )
 
 

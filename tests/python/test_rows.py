@@ -84,13 +84,16 @@ def test_0_6_the_rate_is_called_lr_whatever_the_order(rk, play):
     assert "lr" in Path("log.csv").read_text().splitlines()[0].split(",")
 
 
-def test_0_8_setting_optimizer_lr_is_not_passed_over_in_silence(rk, build, data):
+def test_0_8_setting_optimizer_lr_is_honoured(rk, build, data):
     def set_lr(epoch, logs):
-        model.optimizer.lr = 0.5
+        model.optimizer.lr = 0.5 / (epoch + 1)
 
+    rates = []
+    see = rk.callback_lambda(on_epoch_begin=lambda epoch: rates.append(float(model.optimizer.learning_rate)))
     model = build()
-    with pytest.warns(rk.RKerasWarning, match=r"`lr` of the optimizer"):
-        rk.fit(model, *data, epochs=2, verbose=0, callbacks=[rk.callback_lambda(on_epoch_begin=set_lr)])
+    rk.fit(model, *data, epochs=3, verbose=0, callbacks=[see, rk.callback_lambda(on_epoch_end=set_lr)])
+    assert rates == pytest.approx([0.001, 0.5, 0.25])
+    assert float(model.optimizer.learning_rate) == pytest.approx(0.5 / 3)
 
 
 def test_0_13_a_bare_callback_is_called_in_order_on_the_calling_thread(rk, build, data):

@@ -135,8 +135,9 @@ def test_params_have_what_the_books_print(build, data):
         "steps": 3,
         "batch_size": 8,
         "samples": 18,
+        "validation_samples": 6,
         "do_validation": True,
-        "metrics": ["acc", "loss", "val_acc", "val_loss"],
+        "metrics": ["loss", "acc", "val_loss", "val_acc"],
     }
     plain = rk.fit(build(), *data, epochs=1, verbose=0)
     assert (plain.params["batch_size"], plain.params["samples"], plain.params["do_validation"]) == (32, 24, False)
