@@ -24,7 +24,33 @@ as_history <- function(history) {
     return(NULL)
   }
   parts <- the$bridge$history_parts(history)
-  structure(list(params = parts$params, metrics = lapply(parts$metrics, unlist)), class = "keras_training_history")
+  metrics <- structure(lapply(parts$metrics, unlist), class = c("rkeras_metrics", "list"),
+                       aliases = unlist(parts$aliases))
+  structure(list(params = parts$params, metrics = metrics), class = "keras_training_history")
+}
+
+# `history$metrics$acc` where `accuracy` is logged, and `val_mean_absolute_error` where it is `val_mae`.
+known_as <- function(metrics, name) {
+  aliases <- attr(metrics, "aliases")
+  if (is.character(name) && length(name) == 1 && name %in% names(aliases)) aliases[[name]] else name
+}
+
+#' @export
+`$.rkeras_metrics` <- function(x, name) {
+  unclass(x)[[known_as(x, name), exact = FALSE]]
+}
+
+#' @export
+`[[.rkeras_metrics` <- function(x, i, ...) {
+  unclass(x)[[known_as(x, i), ...]]
+}
+
+#' @export
+print.rkeras_metrics <- function(x, ...) {
+  metrics <- unclass(x)
+  attr(metrics, "aliases") <- NULL
+  print(metrics, ...)
+  invisible(x)
 }
 
 #' @export

@@ -84,7 +84,13 @@ def call(name: str, arguments: dict[str, Any]) -> Outcome:
 
 def history_parts(history: "TrainingHistory") -> dict[str, Any]:
     """A history as R keeps it."""
-    return {"params": dict(history.params), "metrics": dict(history.metrics)}
+    from .log_keys import aliases
+
+    return {
+        "params": dict(history.params),
+        "metrics": dict(history.metrics),
+        "aliases": aliases(history.metrics),
+    }
 
 
 class RFunction:

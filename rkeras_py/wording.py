@@ -112,7 +112,7 @@ def _show_object(value: Any) -> str:
         return _show_vector(value.tolist())
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
-    if callable(value):
+    if callable(value) and not hasattr(value, "get_config"):
         name = getattr(value, "__name__", "")
         return f"the function {name}" if name.isidentifier() else "a function"
     return f"an object of class {type(value).__name__}"

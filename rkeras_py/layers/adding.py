@@ -43,7 +43,8 @@ def layer(sort: type[keras.layers.Layer]) -> Callable[[F], F]:
 def add(model: keras.Sequential, layer: keras.layers.Layer) -> None:
     """Adds a layer to a sequential model, the first one with its input, if it says what that is."""
     shape = _waiting.get(layer)
-    if shape is not None and not model.layers and not model.built:
+    # An input alone is no layer that `model.layers` shows.
+    if shape is not None and not model.layers and not model.get_config()["layers"]:
         model.add(keras.Input(batch_shape=shape, dtype=_input_dtype(layer)))
     model.add(layer)
 

@@ -214,7 +214,7 @@ def _complete(
 ) -> None:
     """Adds to the `params` what Keras 2 had there and Keras 3 does not tell, and puts the loss first, as there."""
     metrics = sorted(metrics, key=_loss_first)
-    history.history = Metrics({name: history.history[name] for name in sorted(history.history, key=_loss_first)})
+    history.history = Metrics({name: history.history[name] for name in dict.fromkeys([*metrics, *history.history])})
     samples = _count(x)
     validated = _count(validation_data)
     if validation_split > 0 and samples is not None:

@@ -171,3 +171,21 @@ def test_weights_alone_are_no_model(build):
     hdf5.write_weights(build(), "w.h5")
     with pytest.raises(rk.ArgumentError, match="an HDF5 file with a whole model in it"):
         rk.load_model_hdf5("w.h5")
+
+
+def test_a_model_is_saved_without_its_optimizer(build, data):
+    model = build()
+    rk.fit(model, *data, epochs=1, verbose=0)
+    assert rk.save_model_hdf5(model, "deep/m.hdf5", include_optimizer=False)
+    assert not rk.load_model_hdf5("deep/m.hdf5", compile=False).compiled
+    with pytest.raises(rk.ArgumentError, match="a file that is not there, as overwrite is false"):
+        rk.save_model_hdf5(model, "deep/m.hdf5", overwrite=False)
+
+
+def test_weights_are_saved_and_loaded(build):
+    model, other = build(), build()
+    assert rk.save_model_weights_hdf5(model, "w.hd5")
+    assert rk.load_model_weights_hdf5(other, "w.hd5") is other
+    np.testing.assert_array_equal(model.get_weights()[0], other.get_weights()[0])
+    with pytest.raises(rk.ArgumentError, match="as overwrite is false"):
+        rk.save_model_weights_hdf5(model, "w.hd5", overwrite=False)

@@ -1,0 +1,150 @@
+"""Layers: where they go, what they begin with, and that they compute what Keras 2 computed."""
+
+import keras
+import numpy as np
+import pytest
+import signatures
+from signatures import LAYERS
+
+import rkeras_py as rk
+
+SHAPES = {
+    "layer_conv_1d": (8, 3),
+    "layer_max_pooling_1d": (8, 3),
+    "layer_global_max_pooling_1d": (8, 3),
+    "layer_lstm": (8, 3),
+    "layer_conv_2d": (8, 8, 2),
+    "layer_max_pooling_2d": (8, 8, 2),
+    "layer_flatten": (4, 3),
+    "layer_embedding": (4,),
+}
+TF_KERAS = {
+    "layer_dense": ("Dense", {"units": 5, "activation": "hard_sigmoid"}),
+    "layer_activation": ("Activation", {"activation": "hard_sigmoid"}),
+    "layer_dropout": ("Dropout", {"rate": 0.5}),
+    "layer_flatten": ("Flatten", {}),
+    "layer_embedding": ("Embedding", {"input_dim": 5, "output_dim": 4}),
+    "layer_batch_normalization": ("BatchNormalization", {}),
+    "layer_conv_1d": ("Conv1D", {"filters": 4, "kernel_size": 3, "padding": "causal", "dilation_rate": 2}),
+    "layer_conv_2d": ("Conv2D", {"filters": 4, "kernel_size": (3, 2), "strides": (2, 1), "activation": "relu"}),
+    "layer_max_pooling_1d": ("MaxPooling1D", {}),
+    "layer_max_pooling_2d": ("MaxPooling2D", {"pool_size": (2, 3), "padding": "same"}),
+    "layer_global_max_pooling_1d": ("GlobalMaxPooling1D", {}),
+    # R keras says hard_sigmoid, TensorFlow's Keras 2 had moved on.
+    "layer_lstm": ("LSTM", {"units": 4, "recurrent_activation": "hard_sigmoid", "return_sequences": True}),
+}
+
+
+def samples(name, batch=6):
+    shape = (batch, *SHAPES.get(name, (3,)))
+    random = np.random.default_rng(3)
+    return random.integers(0, 5, shape) if name == "layer_embedding" else random.normal(size=shape).astype("float32")
+
+
+def with_input(name, *layers):
+    dtype = "int32" if name == "layer_embedding" else "float32"
+    return keras.Sequential([keras.Input(SHAPES.get(name, (3,)), dtype=dtype), *layers])
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_a_layer_is_added_called_or_returned(name):
+    function, arguments = LAYERS[name], signatures.required_of(LAYERS[name])
+    model = with_input(name)
+    assert function(model, **arguments) is model
+    assert len(model.layers) == 1
+    called = function(keras.Input(SHAPES.get(name, (3,))), **arguments)
+    assert isinstance(called, keras.KerasTensor)
+    bare = function(**arguments)
+    assert isinstance(bare, keras.layers.Layer)
+    assert called.shape[1:] == model.output_shape[1:] == with_input(name, bare).output_shape[1:]
+    assert isinstance(function(None, **arguments), type(bare))
+
+
+@pytest.mark.tensorflow
+@pytest.mark.once
+@pytest.mark.parametrize("name", LAYERS)
+def test_a_layer_computes_what_keras_2_computed(name):
+    import tf_keras
+
+    sort, arguments = TF_KERAS[name]
+    x = samples(name)
+    legacy = tf_keras.Sequential([tf_keras.Input(SHAPES.get(name, (3,))), getattr(tf_keras.layers, sort)(**arguments)])
+    weights = [np.random.default_rng(4).uniform(0.1, 1, weight.shape) for weight in legacy.get_weights()]
+    legacy.set_weights(weights)
+    ours = with_input(name, LAYERS[name](**arguments, **({"weights": weights} if weights else {})))
+    np.testing.assert_allclose(ours.predict(x, verbose=0), legacy.predict(x, verbose=0), rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("arguments", [{"input_shape": [3]}, {"input_shape": 3.0}, {"batch_input_shape": [None, 3]}])
+def test_the_first_layer_says_what_comes_in(arguments):
+    model = rk.keras_model_sequential()
+    rk.layer_dense(model, units=2, **arguments)
+    assert model.input_shape == (None, 3)
+    listed = rk.keras_model_sequential([rk.layer_dense(units=2, **arguments), rk.layer_dense(units=1)])
+    assert (listed.input_shape, listed.output_shape) == ((None, 3), (None, 1))
+
+
+def test_a_bare_layer_takes_its_input_shape_into_a_plain_model():
+    assert keras.Sequential([rk.layer_dense(units=2, input_shape=[3])]).input_shape == (None, 3)
+
+
+@pytest.mark.tensorflow  # on JAX Keras's predict() forgets the state
+def test_a_fixed_batch_makes_a_stateful_lstm():
+    model = rk.keras_model_sequential([rk.layer_lstm(units=2, batch_input_shape=[1, 4, 3], stateful=True)])
+    assert model.input_shape == (1, 4, 3)
+    x = samples("layer_lstm", batch=1)[:, :4]
+    first, second = model.predict(x, verbose=0), model.predict(x, verbose=0)
+    assert not np.allclose(first, second)
+    same = rk.keras_model_sequential()
+    rk.layer_lstm(same, units=2, input_shape=[4, 3], batch_size=1, stateful=True)
+    assert same.input_shape == (1, 4, 3)
+
+
+def test_an_embedding_says_what_comes_in_by_input_length():
+    model = rk.keras_model_sequential()
+    rk.layer_dense(rk.layer_flatten(rk.layer_embedding(model, 10, 4, input_length=5)), 1)
+    assert (model.input_shape, model.output_shape) == ((None, 5), (None, 1))
+    assert model.input_dtype == "int32"
+    any_length = rk.layer_embedding(rk.keras_model_sequential(), 10, 4)
+    assert any_length.input_shape == (None, None)
+
+
+def test_weights_are_there_from_the_beginning():
+    kernel, bias = np.full((3, 2), 0.5, "float32"), np.ones(2, "float32")
+    model = rk.keras_model_sequential([rk.layer_dense(units=2, weights=[kernel, bias])])
+    assert not model.built
+    model.build((None, 3))
+    np.testing.assert_array_equal(model.get_weights()[0], kernel)
+    assert model.predict(np.ones((1, 3)), verbose=0).tolist() == [[2.5, 2.5]]
+    with pytest.raises(ValueError, match="shape"):
+        rk.layer_dense(keras.Input((3,)), units=2, weights=[bias, kernel])
+
+
+def test_trainable_and_names():
+    model = rk.keras_model_sequential(name="mine")
+    rk.layer_dense(model, units=2, input_shape=[3], name="first", trainable=False)
+    assert (model.name, model.layers[0].name, model.trainable_weights) == ("mine", "first", [])
+
+
+def test_what_a_layer_cannot_be_added_to_is_refused():
+    with pytest.raises(rk.ArgumentError, match="`object` must be a sequential model, a tensor, or missing, not 32"):
+        rk.layer_dense(32, units=2)
+    functional = rk.keras_model(inputs := rk.layer_input(shape=[3]), rk.layer_dense(inputs, units=1))
+    with pytest.raises(rk.ArgumentError, match="not an object of class Functional"):
+        rk.layer_dense(functional, units=2)
+
+
+@pytest.mark.parametrize("file", ["m.h5", "m.keras"])
+def test_the_hard_sigmoid_of_keras_2_loads_in_plain_keras(file):
+    model = rk.keras_model_sequential([rk.layer_lstm(units=4, input_shape=[8, 3]), rk.layer_dense(units=1)])
+    model.save(file)
+    x = samples("layer_lstm")
+    np.testing.assert_array_equal(keras.models.load_model(file).predict(x, verbose=0), model.predict(x, verbose=0))
+    assert len(model.get_weights()) == 5
+
+
+def test_models_of_several_inputs_and_outputs():
+    one, two = rk.layer_input(shape=[3], name="one"), rk.layer_input(shape=[2], name="two")
+    outputs = {"sum": rk.layer_dense(one, 1), "product": rk.layer_dense(two, 2)}
+    model = rk.keras_model(inputs=[one, two], outputs=outputs)
+    assert [tuple(output.shape) for output in model.outputs] == [(None, 1), (None, 2)]
