@@ -17,10 +17,11 @@ demo: .venv/ready            ## train on digits and moons with every callback an
 test: test-python test-r test-python-current test-oldest  ## run all tests
 
 test-python: .venv/ready     ## the tests with TensorFlow and NumPy 1.26
-	$(PYTEST)
+	$(PYTEST) -m "not r"
 
 test-r: .venv/ready .rlib/ready  ## the R tests, with the R and reticulate that are installed
 	tools/test_r.sh $(CURDIR)/.rlib $(CURDIR)/.venv/bin/python
+	$(TF_QUIET) .venv/bin/python -m pytest tests/parity -m r
 
 test-python-current: .venv-current/ready  ## the Python tests with NumPy 2: TensorFlow, then JAX without what needs TensorFlow
 	$(TF_QUIET) .venv-current/bin/python -m pytest -n 2 tests/python -m "not once"

@@ -40,6 +40,6 @@ set_weights <- function(object, weights) {
 #' R keras 2.2.5.0, `summary`; Keras, `Model.summary`.
 #' @exportS3Method base::summary keras.src.models.model.Model
 #' @rdname summary
-summary.keras.src.models.model.Model <- function(object, line_length = NULL, positions = NULL, ...) {
+summary.keras.src.models.model.Model <- function(object, line_length = getOption("width"), positions = NULL, ...) {
   invisible(call_python("summary", c(as.list(environment()), named(...)), call = quote(summary())))
 }

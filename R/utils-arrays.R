@@ -24,7 +24,7 @@ array_reshape <- function(x, dim, order = c("C", "F")) {
 #' @section Errors:
 #' * An argument is not what it must be.
 #' @section Source:
-#' R keras 2.2.5.0, `normalize`; Keras, `keras.utils.normalize`.
+#' R keras 2.2.5.0, `normalize`; NumPy, `numpy.linalg.norm`.
 #' @export
 normalize <- function(x, axis = -1, order = 2) {
   call_python("normalize", as.list(environment()))

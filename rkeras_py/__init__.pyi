@@ -29,6 +29,8 @@ from .layers.core import layer_dropout as layer_dropout
 from .layers.core import layer_flatten as layer_flatten
 from .layers.core import layer_input as layer_input
 from .layers.embedding import layer_embedding as layer_embedding
+from .layers.merging import layer_add as layer_add
+from .layers.merging import layer_concatenate as layer_concatenate
 from .layers.normalization import layer_batch_normalization as layer_batch_normalization
 from .layers.pooling import layer_global_max_pooling_1d as layer_global_max_pooling_1d
 from .layers.pooling import layer_max_pooling_1d as layer_max_pooling_1d

@@ -1,6 +1,7 @@
 """What Keras takes by name, as a function or as an object of its own: activations, initializers, losses, …"""
 
 import importlib
+import random
 import re
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any
@@ -28,6 +29,7 @@ class Identifier(Kind):
         self.module = module
         self.aliases = aliases or {}
         self.also = also
+        self._known: set[str] = set()
 
     def wants(self) -> str:
         return f"{self.noun} (or its name)"
@@ -43,11 +45,8 @@ class Identifier(Kind):
         if not isinstance(value, str):
             raise Unfit
         name = self.aliases.get(value, value)
-        if name not in self.also:
-            try:
-                self._keras().get(name)
-            except ValueError:
-                raise Unfit(did_you_mean(value, self.names())) from None
+        if name not in self.also and not self._is_known(name):
+            raise Unfit(did_you_mean(value, self.names()))
         return name
 
     def names(self) -> list[str]:
@@ -56,6 +55,18 @@ class Identifier(Kind):
         public = [name for name, one in keras_has.items() if callable(one) and not name.startswith("_")]
         named = {re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower() for name in public}
         return sorted({*named, *self.aliases, *self.also} - {"get", "serialize", "deserialize"})
+
+    def _is_known(self, name: str) -> bool:
+        if name not in self._known:
+            state = random.getstate()  # Keras draws a seed for an initializer, even for one that is thrown away
+            try:
+                self._keras().get(name)
+            except ValueError:
+                return False
+            finally:
+                random.setstate(state)
+            self._known.add(name)
+        return True
 
     def _keras(self) -> Any:
         return importlib.import_module(f"keras.{self.module}")

@@ -50,7 +50,7 @@ def add(model: keras.Sequential, layer: keras.layers.Layer) -> None:
 
 
 def _made(sort: type[keras.layers.Layer], arguments: dict[str, Any]) -> Any:
-    target = arguments.pop("object")
+    target = arguments.pop("object") if "object" in arguments else arguments.pop("inputs")
     weights = arguments.pop("weights")
     shape = _batch_shape(sort, arguments)
     options = {name: keras2_activations.kept(name, value) for name, value in arguments.items()}

@@ -1,5 +1,6 @@
 """The arguments that layers share: what they may be, and what the help says of them, once."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import keras
@@ -57,6 +58,24 @@ class ListOfArrays(Kind):
         return arrays
 
 
+class ListOfTensors(Kind):
+    """A tensor, or tensors in a list or a named list."""
+
+    def wants(self) -> str:
+        return "a tensor or a list of tensors"
+
+    def convert(self, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            value = list(value.values())
+        if isinstance(value, list | tuple):
+            if not value:
+                raise Unfit
+            return [self.convert(one) for one in value]
+        if not isinstance(value, keras.KerasTensor):
+            raise Unfit(" A tensor comes from layer_input() and the layers that are called on it.")
+        return value
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -82,6 +101,7 @@ Target = Annotated[
 ]
 Shape = Annotated[Any, ShapeWithoutBatch()]
 Arrays = Annotated[Any, ListOfArrays()]
+Tensors = Annotated[Any, ListOfTensors()]
 
 InputShape = Annotated[
     Shape | None, Doc("The shape of a sample, without the batch, for the first layer of a sequential model.")

@@ -1,31 +1,12 @@
 """Sequential and functional models."""
 
-from collections.abc import Mapping, Sequence
-from typing import Annotated, Any
+from collections.abc import Sequence
 
 import keras
 
-from ..conversions import Kind, Unfit
 from ..layers.adding import add
+from ..layers.arguments import ListOfTensors, Tensors
 from ..semantics import r_function, refuse
-
-
-class Tensors(Kind):
-    """A tensor, or tensors in a list or a named list."""
-
-    def wants(self) -> str:
-        return "a tensor or a list of tensors"
-
-    def convert(self, value: Any) -> Any:
-        if isinstance(value, Mapping):
-            value = list(value.values())
-        if isinstance(value, list | tuple):
-            if not value:
-                raise Unfit
-            return [self.convert(one) for one in value]
-        if not isinstance(value, keras.KerasTensor):
-            raise Unfit(" A tensor comes from layer_input() and the layers that are called on it.")
-        return value
 
 
 @r_function
@@ -54,7 +35,7 @@ def keras_model_sequential(
 
 
 @r_function
-def keras_model(inputs: Annotated[Any, Tensors()], outputs: Annotated[Any, Tensors()] | None = None) -> keras.Model:
+def keras_model(inputs: Tensors, outputs: Tensors | None = None) -> keras.Model:
     """A model of inputs and outputs, with any layers between them.
 
     Args:
@@ -71,5 +52,5 @@ def keras_model(inputs: Annotated[Any, Tensors()], outputs: Annotated[Any, Tenso
         R keras 2.2.5.0, `keras_model`; Keras, `keras.Model`.
     """
     if outputs is None:
-        refuse(keras_model, "outputs", outputs, Tensors().wants())
+        refuse(keras_model, "outputs", outputs, ListOfTensors().wants())
     return keras.Model(inputs=inputs, outputs=outputs)

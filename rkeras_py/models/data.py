@@ -24,6 +24,8 @@ class SampleArrays(Anything):
     def _structure(self, value: Any) -> Any:
         if isinstance(value, RValue):
             raise Unfit(value.hint)
+        if type(value) in (list, tuple) and all(isinstance(one, int | float) for one in value):
+            return self._array(np.asarray(value))
         if type(value) in (list, tuple):
             return type(value)(self._structure(one) for one in value)
         if type(value) is dict:

@@ -1,6 +1,6 @@
 """Arrays: to_categorical(), array_reshape(), normalize()."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 import keras
@@ -21,7 +21,7 @@ class ClassNumbers(Kind):
     def convert(self, value: Any) -> Any:
         if isinstance(value, RFactor):
             return np.asarray(value.codes) - 1
-        if isinstance(value, RValue) or value is None or callable(value) or hasattr(value, "keys"):
+        if isinstance(value, RValue) or value is None or callable(value) or isinstance(value, Mapping):
             raise Unfit
         numbers = np.asarray(value)
         if not np.issubdtype(numbers.dtype, np.number) and numbers.dtype != bool:
@@ -95,12 +95,14 @@ def normalize(x: Data, axis: Axis = -1, order: Annotated[int, Ge(1)] = 2) -> Any
         ArgumentError: An argument is not what it must be.
 
     Source:
-        R keras 2.2.5.0, `normalize`; Keras, `keras.utils.normalize`.
+        R keras 2.2.5.0, `normalize`; NumPy, `numpy.linalg.norm`.
     """
     array = np.asarray(x)
     if not -array.ndim <= axis < array.ndim:
         refuse(normalize, "axis", axis + 1, f"the number of one of the {array.ndim} axes")
-    return keras.utils.normalize(array, axis=axis, order=order)
+    # keras.utils.normalize() takes the first axis for the last one.
+    norm = np.linalg.norm(array, ord=order, axis=axis, keepdims=True)
+    return array / np.where(norm == 0, 1, norm)
 
 
 def dtype_of(function: Any, name: str) -> Any:

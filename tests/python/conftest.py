@@ -15,11 +15,6 @@ def pytest_addoption(parser):
     parser.addoption("--plain", action="store_true", help="test_rows.py: on plain aliases over Keras, to see it fail")
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "tensorflow: needs TensorFlow as the backend of Keras")
-    config.addinivalue_line("markers", "once: comes out the same in every environment")
-
-
 @pytest.fixture(autouse=True)
 def _in_a_directory_of_its_own(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

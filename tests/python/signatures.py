@@ -15,7 +15,11 @@ from rkeras_py.conversions import REQUIRED as NO_DEFAULT
 
 FUNCTIONS = {name: one for name in rkeras_py.__all__ if hasattr(one := getattr(rkeras_py, name), "__contract__")}
 CALLBACKS = {name: function for name, function in FUNCTIONS.items() if name.startswith("callback_")}
-LAYERS = {name: function for name, function in FUNCTIONS.items() if name.startswith("layer_") and name != "layer_input"}
+LAYERS = {
+    name: function
+    for name, function in FUNCTIONS.items()
+    if name.startswith("layer_") and "object" in inspect.signature(function).parameters
+}
 
 _INPUT = keras.Input((3,))
 
@@ -42,6 +46,8 @@ REQUIRED = {
     "dim": [3, 2],
     "sequences": [[1, 2], [3]],
     "seed": 1,
+    ("layer_concatenate", "inputs"): [_INPUT, _INPUT],
+    ("layer_add", "inputs"): [_INPUT, _INPUT],
     ("k_get_value", "x"): keras.Variable(1.0),
     ("k_set_value", "x"): keras.Variable(1.0),
     "value": 2.0,
@@ -102,7 +108,7 @@ KINDS = {
     "AxisFromOne": ({"a flag", "a number"}, "an axis"),
     "ClassNumbers": ({"a flag", "a number", "two numbers", "a matrix"}, "the numbers of classes"),
     "ListOfSequences": ({"two numbers", "a matrix"}, "a list of vectors"),
-    "Tensors": (set(), "a tensor"),
+    "ListOfTensors": (set(), "a tensor"),
     "ModelNotSource": (set(), "a Keras model"),
 }
 

@@ -120,6 +120,14 @@ def test_weights_are_there_from_the_beginning():
         rk.layer_dense(keras.Input((3,)), units=2, weights=[bias, kernel])
 
 
+def test_a_default_that_is_given_draws_no_other_seed():
+    kernels = []
+    for arguments in ({}, {"kernel_initializer": "glorot_uniform", "bias_initializer": "zeros"}):
+        keras.utils.set_random_seed(1)
+        kernels.append(rk.layer_dense(rk.keras_model_sequential(), 2, input_shape=[3], **arguments).get_weights()[0])
+    np.testing.assert_array_equal(*kernels)
+
+
 def test_trainable_and_names():
     model = rk.keras_model_sequential(name="mine")
     rk.layer_dense(model, units=2, input_shape=[3], name="first", trainable=False)
@@ -141,6 +149,18 @@ def test_the_hard_sigmoid_of_keras_2_loads_in_plain_keras(file):
     x = samples("layer_lstm")
     np.testing.assert_array_equal(keras.models.load_model(file).predict(x, verbose=0), model.predict(x, verbose=0))
     assert len(model.get_weights()) == 5
+
+
+def test_tensors_are_joined_and_added():
+    one, two = rk.layer_input(shape=[2, 3]), rk.layer_input(shape=[2, 3])
+    model = rk.keras_model(
+        [one, two], [rk.layer_concatenate([one, two], axis=1, name="both"), rk.layer_add([one, two])]
+    )
+    x = np.arange(6.0).reshape(1, 2, 3)
+    joined, added = model.predict([x, 2 * x], verbose=0)
+    np.testing.assert_array_equal(joined, np.concatenate([x, 2 * x], axis=1))
+    np.testing.assert_array_equal(added, 3 * x)
+    assert "both" in [layer.name for layer in model.layers]
 
 
 def test_models_of_several_inputs_and_outputs():

@@ -26,7 +26,7 @@ OPTIONS = [
     for argument in ARGUMENTS
     if argument.id.startswith(("layer_", "optimizer_", "regularizer_", "constraint_"))
     and argument.values[1] not in NO_OPTIONS
-    and not argument.id.startswith("layer_input-")
+    and not argument.id.startswith(("layer_input-", "layer_concatenate-", "layer_add-"))
 ]
 
 # Where Keras keeps an argument under another name.
