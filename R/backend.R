@@ -22,6 +22,7 @@ k_get_value <- function(x) {
 #' * `x` is no variable, or the value is not of its shape.
 #' @section Source:
 #' R keras 2.2.5.0, `k_set_value`; Keras, `Variable.assign`.
+#' @example man-examples/k_set_value.R
 #' @export
 k_set_value <- function(x, value) {
   invisible(call_python("k_set_value", as.list(environment())))

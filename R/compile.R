@@ -23,6 +23,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `compile`; Keras, `Model.compile`.
+#' @example man-examples/compile.R
 #' @exportS3Method generics::compile keras.src.models.model.Model
 #' @rdname compile
 compile.keras.src.models.model.Model <- function(object,

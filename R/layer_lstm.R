@@ -39,6 +39,7 @@
 #' @section Source:
 #' R keras 2.2.5.0, `layer_lstm`; Keras, `keras.layers.LSTM`.
 #' @family layers
+#' @example man-examples/layer_lstm.R
 #' @export
 layer_lstm <- function(object,
                        units,

@@ -91,6 +91,7 @@ layer_conv_1d <- function(object,
 #' @section Source:
 #' R keras 2.2.5.0, `layer_conv_2d`; Keras, `keras.layers.Conv2D`.
 #' @family layers
+#' @example man-examples/layer_conv_2d.R
 #' @export
 layer_conv_2d <- function(object,
                           filters,

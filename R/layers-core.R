@@ -58,6 +58,7 @@ layer_activation <- function(object,
 #' @section Source:
 #' R keras 2.2.5.0, `layer_dense`; Keras, `keras.layers.Dense`.
 #' @family layers
+#' @example man-examples/layer_dense.R
 #' @export
 layer_dense <- function(object,
                         units,

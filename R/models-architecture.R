@@ -9,6 +9,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `keras_model`; Keras, `keras.Model`.
+#' @example man-examples/keras_model.R
 #' @export
 keras_model <- function(inputs, outputs = NULL) {
   call_python("keras_model", as.list(environment()))
@@ -23,6 +24,7 @@ keras_model <- function(inputs, outputs = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `keras_model_sequential`; Keras, `keras.Sequential`.
+#' @example man-examples/keras_model_sequential.R
 #' @export
 keras_model_sequential <- function(layers = NULL, name = NULL) {
   call_python("keras_model_sequential", as.list(environment()))

@@ -46,6 +46,7 @@ load_model_weights_hdf5 <- function(object, filepath, by_name = FALSE, skip_mism
 #' * The file cannot be written; a file that was there is as it was.
 #' @section Source:
 #' R keras 2.2.5.0, `save_model_hdf5`; Keras, `Model.save`.
+#' @example man-examples/save_model_hdf5.R
 #' @export
 save_model_hdf5 <- function(object, filepath, overwrite = TRUE, include_optimizer = TRUE) {
   invisible(call_python("save_model_hdf5", as.list(environment())))

@@ -8,6 +8,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `get_weights`; Keras, `Layer.get_weights`.
+#' @example man-examples/get_weights.R
 #' @export
 get_weights <- function(object) {
   call_python("get_weights", as.list(environment()))

@@ -18,6 +18,7 @@
 #' @section Source:
 #' R keras 2.2.5.0, `optimizer_adam`; Keras, `keras.optimizers.Adam`.
 #' @family optimizers
+#' @example man-examples/optimizer_adam.R
 #' @export
 optimizer_adam <- function(lr = 0.001,
                            beta_1 = 0.9,

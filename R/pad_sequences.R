@@ -13,6 +13,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `pad_sequences`; Keras, `keras.utils.pad_sequences`.
+#' @example man-examples/pad_sequences.R
 #' @export
 pad_sequences <- function(sequences, maxlen = NULL, dtype = "int32", padding = "pre", truncating = "pre", value = 0) {
   call_python("pad_sequences", as.list(environment()))

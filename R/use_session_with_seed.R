@@ -14,6 +14,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R tensorflow 1.14, `use_session_with_seed`, which R keras 2.2 exports; Keras, `keras.utils.set_random_seed`.
+#' @example man-examples/use_session_with_seed.R
 #' @export
 use_session_with_seed <- function(seed, disable_gpu = TRUE, disable_parallel_cpu = TRUE, quiet = FALSE) {
   call_python("use_session_with_seed", as.list(environment()))

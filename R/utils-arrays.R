@@ -10,6 +10,7 @@
 #' * An argument is not what it must be, or the shape has not as many elements.
 #' @section Source:
 #' R reticulate, `array_reshape`, which R keras 2.2 exports; NumPy, `numpy.reshape`.
+#' @example man-examples/array_reshape.R
 #' @export
 array_reshape <- function(x, dim, order = c("C", "F")) {
   call_python("array_reshape", as.list(environment()))
@@ -25,6 +26,7 @@ array_reshape <- function(x, dim, order = c("C", "F")) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `normalize`; NumPy, `numpy.linalg.norm`.
+#' @example man-examples/normalize.R
 #' @export
 normalize <- function(x, axis = -1, order = 2) {
   call_python("normalize", as.list(environment()))
@@ -40,6 +42,7 @@ normalize <- function(x, axis = -1, order = 2) {
 #' * An argument is not what it must be, or a class is not below `num_classes`.
 #' @section Source:
 #' R keras 2.2.5.0, `to_categorical`; Keras, `keras.utils.to_categorical`.
+#' @example man-examples/to_categorical.R
 #' @export
 to_categorical <- function(y, num_classes = NULL, dtype = "float32") {
   call_python("to_categorical", as.list(environment()))

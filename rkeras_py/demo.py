@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-import keras
 import matplotlib
 import pandas as pd
 from rich.console import Console
@@ -45,7 +44,7 @@ def run(directory: str) -> None:
     """
     place = Path(directory)
     place.mkdir(parents=True, exist_ok=True)
-    keras.utils.set_random_seed(2026)
+    rk.use_session_with_seed(2026, quiet=True)
     _digits(place)
     _moons(place)
     console.print(f"\nAll files are in [bold]{place}[/]. Look at the training with: tensorboard --logdir {place}/logs")
@@ -55,15 +54,11 @@ def _digits(place: Path) -> None:
     console.print(Rule("Handwritten digits: all callbacks of the chapter in one fit"))
     images, labels = load_digits(return_X_y=True)
     x, x_test, y, y_test = train_test_split(images / 16.0, labels, test_size=360, random_state=1, stratify=labels)
-    model = keras.Sequential(
-        [
-            keras.Input((64,)),
-            keras.layers.Dense(64, activation="relu"),
-            keras.layers.Dropout(0.2),
-            keras.layers.Dense(10, activation="softmax"),
-        ]
-    )
-    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model = rk.keras_model_sequential()
+    rk.layer_dense(model, units=64, activation="relu", input_shape=64)
+    rk.layer_dropout(model, rate=0.2)
+    rk.layer_dense(model, units=10, activation="softmax")
+    rk.compile(model, optimizer="adam", loss="sparse_categorical_crossentropy", metrics="accuracy")
 
     with _monitor_server() as (address, received):
         stopping = rk.callback_early_stopping(
@@ -85,7 +80,7 @@ def _digits(place: Path) -> None:
             rk.callback_backup_and_restore(place / "backup"),
             losses,
         ]
-        history = model.fit(x, y, batch_size=64, epochs=40, validation_data=(x_test, y_test), callbacks=callbacks)
+        history = rk.fit(model, x, y, batch_size=64, epochs=40, validation_data=[x_test, y_test], callbacks=callbacks)
 
     console.print(Rule("What the callbacks made"))
     _show_stop(stopping, history)
@@ -111,13 +106,13 @@ def _show_stop(stopping: Any, history: Any) -> None:
 def _show_checkpoints(place: Path, x_test: Any, y_test: Any) -> None:
     table = Table("checkpoint", "loss", "accuracy", title="Checkpoints, loaded again", title_justify="left")
     for file in [*sorted(place.glob("weights.*.hdf5")), place / "best_model.h5"]:
-        loss, accuracy = rk.load_model_hdf5(file).evaluate(x_test, y_test, verbose=0)
+        loss, accuracy = rk.evaluate(rk.load_model_hdf5(file), x_test, y_test, verbose=0).values()
         table.add_row(file.name, f"{loss:.4f}", f"{accuracy:.4f}")
     console.print(table)
 
 
 def _show_rates(history: Any) -> None:
-    rates = pd.Series(history.history["lr"], index=[epoch + 1 for epoch in history.epoch])
+    rates = pd.Series(history.metrics["lr"], index=[epoch + 1 for epoch in history.epoch])
     steps = rates[rates.ne(rates.shift())]
     path = ", then ".join(f"{rate:.4g} from epoch {epoch}" for epoch, rate in steps.items())
     console.print(f"[bold]Learning rate[/] {path}")
@@ -139,7 +134,7 @@ def _show_received(received: list[dict[str, Any]]) -> None:
 def _draw(history: Any, best_epoch: int, file: Path) -> Path:
     import matplotlib.pyplot as plt
 
-    log = pd.DataFrame(history.history, index=[epoch + 1 for epoch in history.epoch])
+    log = pd.DataFrame(history.metrics, index=[epoch + 1 for epoch in history.epoch])
     figure, panels = plt.subplots(3, 1, figsize=(7, 8), sharex=True, layout="constrained")
     for panel, name in zip(panels, ["loss", "accuracy", "lr"], strict=True):
         panel.plot(log[name], label="training", drawstyle="steps-post" if name == "lr" else "default")
@@ -158,22 +153,18 @@ def _moons(place: Path) -> None:
     console.print(Rule("Two moons: the tutorial's early stopping with a checkpoint of the best model"))
     x, y = make_moons(n_samples=100, noise=0.2, random_state=1)
     x_train, y_train, x_test, y_test = x[:30], y[:30], x[30:], y[30:]
-    model = keras.Sequential(
-        [
-            keras.Input((2,)),
-            keras.layers.Dense(100, activation="relu"),
-            keras.layers.Dense(1, activation="sigmoid"),
-        ]
-    )
-    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["acc"])
+    model = rk.keras_model_sequential()
+    rk.layer_dense(model, units=100, activation="relu", input_shape=2)
+    rk.layer_dense(model, units=1, activation="sigmoid")
+    rk.compile(model, optimizer="adam", loss="binary_crossentropy", metrics="acc")
     callbacks = [
         rk.callback_early_stopping(monitor="val_loss", patience=20, verbose=1),
         rk.callback_model_checkpoint(place / "moons.h5", monitor="val_acc", mode="max", save_best_only=True),
     ]
-    model.fit(x_train, y_train, validation_data=(x_test, y_test), epochs=300, verbose=0, callbacks=callbacks)
+    rk.fit(model, x_train, y_train, validation_data=[x_test, y_test], epochs=300, verbose=0, callbacks=callbacks)
     saved = rk.load_model_hdf5(place / "moons.h5")
     for name, data in [("train", (x_train, y_train)), ("test", (x_test, y_test))]:
-        loss, accuracy = saved.evaluate(*data, verbose=0)
+        loss, accuracy = rk.evaluate(saved, *data, verbose=0).values()
         console.print(f"[bold]{name:<5}[/] loss {loss:.4f}, accuracy {accuracy:.3f}")
 
 

@@ -213,7 +213,7 @@ def _complete(
     validation_data: Any,
 ) -> None:
     """Adds to the `params` what Keras 2 had there and Keras 3 does not tell, and puts the loss first, as there."""
-    metrics = sorted(metrics, key=_loss_first)
+    metrics = sorted((name for name in metrics if name in history.history), key=_loss_first)
     history.history = Metrics({name: history.history[name] for name in dict.fromkeys([*metrics, *history.history])})
     samples = _count(x)
     validated = _count(validation_data)

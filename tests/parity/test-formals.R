@@ -29,10 +29,12 @@ test_that("the formals of the callbacks are the book's", {
 
 test_that("all other formals are those of R keras 2.2.5.0", {
   rows <- split(oracle("keras-2.2.5.0-formals.tsv"), ~fun)
-  known <- intersect(c("fit", "evaluate", "predict", getNamespaceExports("rkeras")), names(rows))
+  methods <- c("compile", "fit", "evaluate", "predict", "summary", "plot.keras_training_history",
+               "as.data.frame.keras_training_history", "print.keras_training_history")
+  known <- intersect(c(methods, getNamespaceExports("rkeras")), names(rows))
   known <- setdiff(known, c(grep("^callback_", known, value = TRUE), "use_backend"))
-  expect_setequal(known, c("fit", "evaluate", "predict", "is_keras_available", "load_model_hdf5",
-                           "load_model_weights_hdf5"))
+  expect_true(all(c(methods, "layer_lstm", "optimizer_adam", "to_categorical", "install_keras") %in% known))
+  expect_gt(length(known), 45)
   for (name in known) {
     expect_identical(ours(name), as_formals(rows[[name]]), info = name)
   }

@@ -41,7 +41,7 @@ def history(process):
 
 
 def test_each_script_is_there_in_both_languages():
-    assert SCRIPTS == sorted(path.stem for path in (ROOT / "examples").glob("*.R"))
+    assert sorted(path.stem for path in (ROOT / "examples").glob("*.R")) == SCRIPTS
     assert len(SCRIPTS) >= 4
 
 

@@ -71,7 +71,7 @@ test_that("a named list of numbers joins the logs, never over what is there, and
     hidden <- callback_lambda(on_epoch_end = function(epoch, logs) invisible(list(hidden = 1)))
     other <- callback_lambda(on_epoch_end = function(epoch, logs) list("not a number", a = "b"))
     history <- train(list(adding, hidden, other, callback_csv_logger("log.csv")), 2)
-    expect_named(history$metrics, c("acc", "loss", "twice", "count"))
+    expect_named(history$metrics, c("loss", "acc", "twice", "count"))
     expect_equal(history$metrics$twice, c(0, 2))
     expect_true(all(history$metrics$loss > 0))
     expect_equal(utils::read.csv("log.csv")$twice, c(0, 2))

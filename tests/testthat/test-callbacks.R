@@ -11,7 +11,7 @@ test_that("the chapter's examples train", {
       )
     )
     expect_length(list.files(pattern = "^weights[.]0[123]-0[.][0-9]{2}[.]hdf5$"), 3)
-    expect_named(history$metrics, c("acc", "loss", "val_acc", "val_loss"))
+    expect_named(history$metrics, c("loss", "acc", "val_loss", "val_acc"))
     expect_length(history$metrics$loss, 3)
   })
 })

@@ -1,11 +1,67 @@
-test_that("a history prints the last epoch", {
-  history <- train(NULL, 3)
-  expect_s3_class(history, "keras_training_history")
-  expect_output(print(history), "Trained for 3 of 3 epochs\nFinal epoch:\n +acc: 0\\.[0-9]+\nloss: 0\\.[0-9]+")
-  expect_equal(last_history()$metrics, history$metrics)
+trained <- function() {
+  train(list(callback_early_stopping("loss", min_delta = 10, patience = 2), callback_reduce_lr_on_plateau("loss")),
+        epochs = 9, model = build(metrics = "accuracy"), validation_split = 0.25)
+}
+
+made <- function(epochs = 3, ...) {
+  metrics <- list(loss = seq(1, 0.1, length.out = epochs), ...)
+  params <- list(epochs = epochs, samples = 1500, batch_size = 32, metrics = names(metrics))
+  structure(list(params = params, metrics = metrics), class = "keras_training_history")
+}
+
+test_that("a history prints as in R keras", {
+  history <- made(val_loss = c(1, 1234.5678, 0.00001234))
+  history$params$validation_samples <- 500
+  expect_snapshot(print(history))
+  expect_snapshot(print(made(epochs = 0)))
 })
 
-test_that("fit returns invisibly and refuses arguments it does not have", {
-  expect_invisible(train(NULL, 1))
-  expect_error(train(NULL, 1, bach_size = 3), "`...` must be empty|bach_size")
+test_that("the table has what was trained, right after an early stop", {
+  history <- trained()
+  frame <- as.data.frame(history)
+  expect_named(frame, c("epoch", "value", "metric", "data"))
+  expect_identical(levels(frame$metric), c("loss", "accuracy"))
+  expect_identical(nrow(frame), 12L)
+  rows <- frame$metric == "loss" & frame$data == "validation"
+  expect_identical(frame$value[rows], history$metrics$val_loss)
+  expect_identical(frame$epoch[rows], 1:3)
+  expect_output(print(history), "epochs=3)", fixed = TRUE)
+})
+
+test_that("names of Keras 2 find their values", {
+  metrics <- trained()$metrics
+  expect_identical(metrics$val_acc, metrics$val_accuracy)
+  expect_identical(metrics[["acc"]], metrics$accuracy)
+  expect_identical(metrics$learning_rate, metrics$lr)
+  expect_null(metrics$auc)
+  expect_identical(as.data.frame(metrics)$loss, metrics$loss)
+  expect_output(print(metrics), "[$]val_loss")
+})
+
+test_that("ggplot2 draws the values", {
+  skip_if_not_installed("ggplot2")
+  history <- trained()
+  plot <- plot(history)
+  drawn <- ggplot2::layer_data(plot, 2)
+  expect_setequal(drawn$y, as.data.frame(history)$value)
+  expect_s3_class(plot(made(12), theme_bw = TRUE)$layers[[1]]$geom, "GeomSmooth")
+  expect_s3_class(plot(made(12), smooth = FALSE)$layers[[1]]$geom, "GeomLine")
+  expect_identical(levels(plot(history, metrics = "loss")$data$metric), "loss")
+  expect_error(plot(history, metrics = "auc"), '`metrics` must be among "loss", "accuracy", not "auc"', fixed = TRUE)
+  expect_no_warning(ggplot2::ggplot_build(plot))
+})
+
+test_that("base graphics draw where ggplot2 is not", {
+  file <- tempfile(fileext = ".pdf")
+  grDevices::pdf(file)
+  expect_null(plot(made(val_loss = 3:1), method = "base"))
+  grDevices::dev.off()
+  expect_gt(file.size(file), 1000)
+})
+
+test_that("a history is kept without Python", {
+  history <- trained()
+  file <- tempfile()
+  saveRDS(history, file)
+  expect_identical(readRDS(file)$metrics$acc, history$metrics$accuracy)
 })
