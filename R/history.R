@@ -2,9 +2,9 @@
 #'
 #' @description
 #' [fit()] returns an object of class `keras_training_history`; `last_history()` has that of the last training, also of
-#' one that ended with an error or an interrupt. It prints as the values of the last epoch, [plot()][
-#' plot.keras_training_history] draws it, and [as.data.frame()] makes a table of it. It needs no Python: `saveRDS()`
-#' keeps it.
+#' one that ended with an error or an interrupt. It prints as the values of the last epoch,
+#' [plot()][plot.keras_training_history] draws it, and [as.data.frame()] makes a table of it. It needs no Python:
+#' `saveRDS()` keeps it.
 #'
 #' @return A list: `params` has `epochs`, `steps`, `verbose`, and where it can be known `samples`,
 #'   `validation_samples`, `batch_size`, `do_validation` and `metrics`, the names of what the model was compiled with;
@@ -129,6 +129,8 @@ plot.keras_training_history <- function(x,
     plot_with_base(frame, ...)
   }
 }
+
+utils::globalVariables(".data")
 
 plot_with_ggplot2 <- function(frame, smooth, theme_bw) {
   validated <- "validation" %in% frame$data
