@@ -12,10 +12,43 @@ function_of <- function(f, argument) {
 # A hook returns nothing to Python, but for a named list of numbers that it returns visibly: that joins the logs.
 guard_hook <- function(f, name) {
   force(f)
+  call <- function(...) f(...) # so that a condition names no more than that
   guarded(name, function(...) {
-    result <- withVisible(f(...))
+    result <- withVisible(do.call(call, lapply(list(...), as_logs)))
     if (result$visible && is_named_numbers(result$value)) lapply(result$value, as.double)
   })
+}
+
+# Logs know what is in them by its other names too.
+as_logs <- function(value) {
+  aliases <- if (is.list(value)) value[[".rkeras_aliases"]]
+  if (is.null(aliases)) {
+    return(value)
+  }
+  value[[".rkeras_aliases"]] <- NULL
+  structure(value, class = c("rkeras_logs", "rkeras_metrics", "list"), aliases = unlist(aliases))
+}
+
+#' @export
+`$.rkeras_logs` <- function(x, name) {
+  say_alias(x, name)
+  NextMethod()
+}
+
+#' @export
+`[[.rkeras_logs` <- function(x, i, ...) {
+  say_alias(x, i)
+  NextMethod()
+}
+
+# Once in a session for each name.
+say_alias <- function(logs, name) {
+  key <- known_as(logs, name)
+  if (!identical(key, name) && !name %in% the$said) {
+    the$said <- c(the$said, name)
+    warning(warningCondition(sprintf("logs: \"%s\" is logged as \"%s\", which is given instead.", name, key),
+                             class = "rkeras_warning"))
+  }
 }
 
 # A schedule returns a number; whatever else it returns is refused by Python, by what it is.

@@ -1,20 +1,58 @@
 """The one way a user's function is called: positionally, with as many arguments as it takes.
 
 What the arguments are called is the user's affair (R's closures are called by position), and an error that the function
-raises arrives as it is.
+raises arrives as it is. The logs that it sees know a quantity by its other names too.
 """
 
+import functools
 import inspect
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import keras
 
+from . import log_keys
+from .notices import warn
 from .semantics import refuse
 
 _BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 _RATE_NAMES = {"lr", "learning_rate"}
 _BOTH_NAMES = {"on_batch_begin": "on_train_batch_begin", "on_batch_end": "on_train_batch_end"}
+
+
+class Logs(dict[str, Any]):
+    """The logs that a hook is lent: `acc` finds `accuracy`, and so on; what it writes is written to Keras's own.
+
+    Args:
+        logs: Keras's logs.
+        said: The other names that have been used and said; each is said once.
+    """
+
+    def __init__(self, logs: Mapping[str, Any], said: set[str]) -> None:
+        super().__init__(logs)
+        self._said = said
+
+    def __missing__(self, name: str) -> Any:
+        key = log_keys.find(name, self)
+        if key is None:
+            raise KeyError(name)
+        if name not in self._said:
+            self._said.add(name)
+            warn("logs", f'"{name}" is logged as "{key}", which is given instead.', stacklevel=3)
+        return self[key]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of a quantity under any of its names."""
+        try:
+            return self[name]
+        except KeyError:
+            return default
+
+    def give_back(self, logs: dict[str, Any]) -> None:
+        """Writes what has changed to Keras's logs."""
+        if self != logs:
+            logs.clear()
+            logs.update(self)
 
 
 class Joining(dict[str, Any]):
@@ -54,12 +92,33 @@ def positional(function: Callable[..., Any], offered: int) -> Callable[..., Any]
     """Wraps a hook so that it is given the first of `offered` arguments, by position, however Keras passes them."""
     parameters = _positional_parameters(function)
     takes = offered if parameters is None or _takes_any(parameters) else min(len(parameters), offered)
+    said: set[str] = set()
 
-    def call(*args: Any, **logs: Any) -> Any:
-        given = (*args, *logs.values())
-        result = function(*given[:takes])
-        if isinstance(result, Joining) and isinstance(given[-1], dict):
-            given[-1].update({key: value for key, value in result.items() if key not in given[-1]})
+    def call(*args: Any, **named: Any) -> Any:
+        *before, logs = *args, *named.values()
+        if not isinstance(logs, dict):
+            return function(*[*before, logs][:takes])
+        lent = Logs(logs, said)
+        result = function(*[*before, lent][:takes])
+        if isinstance(result, Joining):
+            lent.update({key: value for key, value in result.items() if key not in dict.keys(lent)})
+        lent.give_back(logs)
+        return result
+
+    return call
+
+
+def lend_logs(hook: Callable[..., Any]) -> Callable[..., Any]:
+    """Wraps a hook that is a method, so that its logs are lent to it."""
+
+    @functools.wraps(hook)
+    def call(self: Any, *args: Any, **named: Any) -> Any:
+        logs = named.get("logs", args[-1] if args else None)
+        if not isinstance(logs, dict) or isinstance(logs, Logs):
+            return hook(self, *args, **named)
+        lent = Logs(logs, vars(self).setdefault("_said", set()))
+        result = hook(self, *args, **{**named, "logs": lent}) if "logs" in named else hook(self, *args[:-1], lent)
+        lent.give_back(logs)
         return result
 
     return call

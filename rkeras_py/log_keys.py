@@ -1,5 +1,6 @@
 """Names under which Keras logs a quantity, and the names that R keras 2.2 knew for them."""
 
+import functools
 from collections.abc import Iterable
 
 # What Keras 2.2 logged a metric as, and what Keras 3 does; other pairs are short and long names of one metric.
@@ -39,7 +40,11 @@ def find(name: str, keys: Iterable[str]) -> str | None:
 
 def aliases(keys: Iterable[str]) -> dict[str, str]:
     """The other names of what is logged, each with the key it stands for."""
-    keys = list(keys)
+    return dict(_aliases(tuple(keys)))
+
+
+@functools.cache
+def _aliases(keys: tuple[str, ...]) -> dict[str, str]:
     others = {key.removesuffix(name) + other: key for key in keys for name, other in _SAME.items() if _ends(key, name)}
     return {other: key for other, key in others.items() if other not in keys}
 

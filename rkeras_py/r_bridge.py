@@ -23,8 +23,9 @@ from .doctor import backend as backend
 from .doctor import installed as installed
 from .doctor import problems as problems
 from .errors import ArgumentError
-from .hooks import Joining
+from .hooks import Joining, Logs
 from .interrupts import is_interrupt
+from .log_keys import aliases
 from .notices import RKerasWarning
 from .wording import RFactor, RValue, language
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from .models.history import TrainingHistory
 
 _FAILURE = ".rkeras_failure"
+_ALIASES = ".rkeras_aliases"
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x08")
 
 
@@ -84,8 +86,6 @@ def call(name: str, arguments: dict[str, Any]) -> Outcome:
 
 def history_parts(history: "TrainingHistory") -> dict[str, Any]:
     """A history as R keeps it."""
-    from .log_keys import aliases
-
     return {
         "params": dict(history.params),
         "metrics": dict(history.metrics),
@@ -109,7 +109,7 @@ class RFunction:
         self.__signature__ = inspect.Signature([_parameter(name, has, at > dots) for name, has, at in formals])
 
     def __call__(self, *arguments: Any) -> Any:
-        result = self._function(*arguments)
+        result = self._function(*[_for_r(argument) for argument in arguments])
         if isinstance(result, dict):
             if _FAILURE in result:
                 raise KeyboardInterrupt if result[_FAILURE] is None else HookError(result[_FAILURE])
@@ -137,9 +137,9 @@ def keras_callback(
         hooks: The hooks that it defines itself; no other crosses into R.
         set_context: Takes `params` and `model` when they are known.
     """
-    from .callbacks.r6_callback import R6Callback
+    from .callbacks.stand_in import StandIn
 
-    return R6Callback(name, hooks, set_context)
+    return StandIn(name, hooks, set_context)
 
 
 def connect(write: Callable[[str], None], is_terminal: Callable[[], bool]) -> None:
@@ -194,6 +194,14 @@ class RConsole:
     def isatty(self) -> bool:
         """Whether the console is a terminal."""
         return self._is_terminal()
+
+
+def _for_r(argument: Any) -> Any:
+    """Logs as a named list; other names of what is in them come along, for R to know them by."""
+    if not isinstance(argument, Logs):
+        return argument
+    others = aliases(argument)
+    return {**argument, _ALIASES: others} if others else dict(argument)
 
 
 def _parameter(name: str, optional: bool, behind_dots: bool) -> inspect.Parameter:

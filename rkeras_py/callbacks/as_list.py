@@ -1,11 +1,15 @@
 """What `callbacks =` takes: one callback, or a list of them, which Keras is then given as a flat list."""
 
+import functools
 from typing import Annotated, Any
 
 import keras
 
 from ..conversions import Kind, Unfit
 from ..wording import RValue
+from .stand_in import StandIn
+
+_HOOKS = [name for name in dir(keras.callbacks.Callback) if name.startswith("on_")]
 
 
 class CallbackList(Kind):
@@ -23,7 +27,17 @@ class CallbackList(Kind):
             raise Unfit(value.hint)
         if isinstance(value, type):
             raise Unfit(" Perhaps you forgot the parentheses?")
-        raise Unfit
+        hooks = {name: hook for name in _HOOKS if callable(hook := getattr(value, name, None))}
+        if not hooks:
+            raise Unfit
+        return [StandIn(type(value).__name__, hooks, functools.partial(_tell, value))]
+
+
+def _tell(value: Any, params: Any, model: Any) -> None:
+    """As Keras 2 told an object that has hooks and is no callback."""
+    for method, told in (("set_params", params), ("set_model", model)):
+        if callable(getattr(value, method, None)) and told is not None:
+            getattr(value, method)(told)
 
 
 Callbacks = Annotated[Any, CallbackList()]

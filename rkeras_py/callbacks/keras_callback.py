@@ -4,7 +4,7 @@ from typing import Any
 
 import keras
 
-from ..hooks import call_both_names
+from ..hooks import call_both_names, lend_logs
 from ..notices import warn
 
 
@@ -15,7 +15,7 @@ class KerasCallback(keras.callbacks.Callback):
     `on_batch_begin(batch, logs)`, `on_batch_end(batch, logs)`, `on_train_begin(logs)`, `on_train_end(logs)`, and the
     same for `on_train_batch_…`, `on_test_…` and `on_predict_…`. `epoch` and `batch` count from 0. Where `on_batch_end`
     and `on_train_batch_end` are both defined, both are called, in this order. The class need not call
-    `super().__init__()`.
+    `super().__init__()`. In the logs `acc` finds `accuracy` and the other way round.
 
     Args:
         validation_data: What `self.validation_data` is to be. Keras 3 does not tell callbacks which data a training is
@@ -41,6 +41,11 @@ class KerasCallback(keras.callbacks.Callback):
     params: dict[str, Any] | None = None
     _model: keras.Model | None = None
     _validation_data: Any = None
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        for name in [name for name in vars(cls) if hasattr(keras.callbacks.Callback, name) and name.startswith("on_")]:
+            setattr(cls, name, lend_logs(vars(cls)[name]))
 
     def __init__(self, validation_data: Any = None) -> None:
         super().__init__()

@@ -84,3 +84,19 @@ def test_hooks_of_evaluate_and_predict(build, data):
     model.evaluate(*data, verbose=0, callbacks=[note])
     model.predict(data[0], verbose=0, callbacks=[note])
     assert note.called == ["test", 0]
+
+
+def test_the_logs_know_a_quantity_by_its_other_names(build, data):
+    class Parent(rk.KerasCallback):
+        def on_epoch_end(self, epoch, logs=None):
+            logs["seen"] = logs["acc"]
+
+    class Child(Parent):
+        def on_epoch_end(self, epoch, logs=None):
+            super().on_epoch_end(epoch, logs)
+            logs["twice"] = 2 * logs["seen"]
+
+    with pytest.warns(RKerasWarning, match='"acc" is logged as "accuracy"'):
+        history = build(metrics=["accuracy"]).fit(*data, epochs=2, verbose=0, callbacks=[Child()])
+    assert history.history["seen"] == history.history["accuracy"]
+    assert history.history["twice"] == [2 * value for value in history.history["accuracy"]]

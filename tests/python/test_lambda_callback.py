@@ -5,6 +5,7 @@ import inspect
 import pytest
 
 import rkeras_py as rk
+from rkeras_py.notices import RKerasWarning
 
 HOOKS = list(inspect.signature(rk.callback_lambda).parameters)
 
@@ -100,3 +101,23 @@ def test_builtins_that_tell_nothing_of_themselves_can_be_hooks(build, data):
 def test_only_what_is_given_is_a_hook(build, data):
     callback = rk.callback_lambda(on_epoch_end=lambda epoch: None)
     assert [hook for hook in HOOKS if hook in vars(callback)] == ["on_epoch_end"]
+
+
+def test_the_logs_know_a_quantity_by_its_other_names(build, data):
+    seen = []
+
+    def hook(epoch, logs):
+        seen.append((logs["acc"], logs["accuracy"], logs.get("val_acc"), logs.get("auc", 7)))
+        with pytest.raises(KeyError):
+            logs["f1"]
+        logs["mine"] = epoch
+
+    with pytest.warns(RKerasWarning, match='logs\\(\\): "acc" is logged as "accuracy"') as warned:
+        history = build(metrics=["accuracy"]).fit(
+            *data, epochs=3, verbose=0, callbacks=[rk.callback_lambda(on_epoch_end=hook)]
+        )
+    assert [short for short, *_ in seen] == history.history["accuracy"]
+    assert seen[0][1:] == (seen[0][0], None, 7)
+    assert history.history["mine"] == [0, 1, 2]
+    assert "acc" not in history.history
+    assert len([one for one in warned if one.category is RKerasWarning]) == 1

@@ -252,6 +252,23 @@ def test_10_6_a_history_does_not_pile_up(rk, build, data):
     assert len(history.history["loss"]) == len(history.epoch) == 2
 
 
+def test_11_3_an_object_that_has_hooks_is_a_callback(rk, build, data):
+    class Duck:
+        def set_model(self, model):
+            self.model = model
+
+        def set_params(self, params):
+            self.params = params
+
+        def on_epoch_end(self, epoch, logs):
+            self.model.stop_training = epoch == 1
+
+    duck = Duck()
+    history = rk.fit(build(), *data, epochs=5, verbose=0, callbacks=[duck])
+    assert len(history.epoch) == 2
+    assert duck.params["epochs"] == 5
+
+
 def test_11_4_both_names_of_a_batch_hook_are_called(rk, build, data):
     class Both(rk.KerasCallback):
         called = ()

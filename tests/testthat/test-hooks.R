@@ -79,3 +79,18 @@ test_that("a hook of too many arguments is refused at the call", {
   expect_error(callback_lambda(on_train_end = function(logs, more) NULL), "a function of at most 1 argument (logs)",
                fixed = TRUE)
 })
+
+test_that("the logs know a quantity by its other names, and say so once", {
+  seen <- list()
+  hook <- callback_lambda(on_epoch_end = function(epoch, logs) {
+    seen[[epoch + 1]] <<- list(logs[["acc"]], logs$acc, logs$accuracy, logs$auc, names(logs), class(unclass(logs)))
+  })
+  the <- get("the", asNamespace("rkeras"))
+  the$said <- NULL
+  warned <- testthat::capture_warnings(history <- train(hook, epochs = 2, model = build(metrics = "accuracy")))
+  expect_identical(warned, 'logs: "acc" is logged as "accuracy", which is given instead.')
+  expect_identical(vapply(seen, `[[`, 0, 1), as.numeric(history$metrics$accuracy))
+  expect_identical(seen[[1]][2:3], seen[[1]][c(1, 1)])
+  expect_null(seen[[1]][[4]])
+  expect_setequal(seen[[1]][[5]], c("accuracy", "loss"))
+})

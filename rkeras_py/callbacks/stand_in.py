@@ -1,4 +1,4 @@
-"""The Keras callback that stands for an R6 object derived from `KerasCallback`."""
+"""The Keras callback that stands for an object that has hooks: one of R6, or one of no callback class at all."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,8 +9,8 @@ from ..hooks import attach
 from .keras_callback import KerasCallback
 
 
-class R6Callback(KerasCallback):
-    """Calls the methods of an R6 object.
+class StandIn(KerasCallback):
+    """Calls the hooks of an object.
 
     Args:
         name: The class of the object, for the printed form.
