@@ -12,6 +12,7 @@ from typing import Any
 import keras
 
 from . import log_keys
+from .batch_logs import defines, show_batches
 from .notices import warn
 from .semantics import refuse
 
@@ -78,13 +79,13 @@ def attach(callback: keras.callbacks.Callback, hooks: Mapping[str, Callable[...,
     if keras.config.backend() == "jax":
         calls = {name: _on_current_state(callback, call) if "batch" in name else call for name, call in calls.items()}
     vars(callback).update(calls)
+    show_batches(callback)
 
 
 def call_both_names(callback: keras.callbacks.Callback) -> None:
     """Where a class defines a batch hook under both of its names, has both called: Keras would call one."""
     for alias, name in _BOTH_NAMES.items():
-        own = [getattr(type(callback), hook) is not getattr(keras.callbacks.Callback, hook) for hook in (alias, name)]
-        if all(own) and name not in vars(callback):
+        if defines(callback, alias) and defines(callback, name) and name not in vars(callback):
             vars(callback)[name] = _one_after_the_other(getattr(callback, alias), getattr(callback, name))
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import keras
 
+from ..batch_logs import show_batches
 from ..hooks import call_both_names, lend_logs
 from ..notices import warn
 
@@ -57,6 +58,7 @@ class KerasCallback(keras.callbacks.Callback):
     def set_model(self, model: keras.Model) -> None:
         super().set_model(model)
         call_both_names(self)
+        show_batches(self)
 
     @property
     def model(self) -> Any:

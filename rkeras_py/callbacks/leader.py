@@ -6,12 +6,16 @@ from typing import Any
 import keras
 
 from .. import learning_rate
+from ..batch_logs import sees, show_batches
+from .keras_callback import KerasCallback
+from .lambda_callback import LambdaCallback
 from .learning_rate_scheduler import LearningRateScheduler
 from .reduce_lr_on_plateau import ReduceLROnPlateau
 
 
 class Leader(keras.callbacks.Callback):
-    """Honours a rate that was assigned as `lr`, and puts the rate into the logs where a callback sets it.
+    """Honours a rate that was assigned as `lr`, puts the rate into the logs where a callback sets it, and opens and
+    closes the batches for callbacks that look at them.
 
     Args:
         callbacks: The others.
@@ -24,6 +28,10 @@ class Leader(keras.callbacks.Callback):
         super().__init__()
         self.metrics: list[str] = []
         self._logs_rate = any(isinstance(one, LearningRateScheduler | ReduceLROnPlateau) for one in callbacks)
+        for hook in ("on_batch_end", "on_test_batch_end"):
+            if any(isinstance(one, KerasCallback | LambdaCallback) and sees(one, hook) for one in callbacks):
+                setattr(self, hook, _look_only)
+        show_batches(self)
 
     def on_epoch_begin(self, epoch: int, logs: MutableMapping[str, Any] | None = None) -> None:
         learning_rate.take_over(self.model)
@@ -36,3 +44,7 @@ class Leader(keras.callbacks.Callback):
 
     def on_train_end(self, logs: MutableMapping[str, Any] | None = None) -> None:
         learning_rate.take_over(self.model)
+
+
+def _look_only(batch: int, logs: Any = None) -> None:
+    """The hook of the leader, whose point is that it is called."""

@@ -1,13 +1,14 @@
 """fit(), evaluate() and predict() of a model, and last_history()."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 import keras
 import numpy as np
 from annotated_types import Ge, Lt
 
+from ..batch_logs import ledger_of
 from ..callbacks.as_list import Callbacks
 from ..callbacks.leader import Leader
 from ..callbacks.learning_rate_scheduler import LearningRateScheduler
@@ -98,6 +99,7 @@ def fit(
         if isinstance(callback, keras.callbacks.History):
             callback.history = {}  # Keras would let a second training add to the first
     history, leader = TrainingHistory(), Leader(callbacks)
+    ledger_of(object).size_of = _size_of_batches(x, batch_size, validation_split)
     try:
         object.fit(**{**arguments, "callbacks": [leader, *callbacks, history]})
     except BaseException as error:
@@ -105,6 +107,7 @@ def fit(
         if not (is_interrupt(error) and on_interrupt == "return"):
             raise
     finally:
+        ledger_of(object).size_of = None
         _complete(history, leader.metrics, x, batch_size, validation_split, validation_data)
         if getattr(object, "history", None) is history:  # else it broke off before the training began
             _last_history = history
@@ -231,6 +234,14 @@ def _complete(
 
 def _loss_first(name: str) -> tuple[bool, bool]:
     return name.startswith("val_"), name.removeprefix("val_") != "loss"
+
+
+def _size_of_batches(x: Any, batch_size: int | None, validation_split: float) -> Callable[[int], int] | None:
+    samples, size = _count(x), batch_size or 32
+    if samples is None:
+        return None
+    trained = _split(samples, validation_split)[0] if validation_split > 0 else samples
+    return lambda batch: min(size, trained - batch * size)
 
 
 def _count(data: Any) -> int | None:

@@ -5,6 +5,8 @@ import pytest
 
 import rkeras_py as rk
 
+pytestmark = pytest.mark.once
+
 
 def needs_three(a, b, c):
     return a

@@ -19,6 +19,8 @@ Mode = Literal["auto", "min", "max"]
 NA = -2147483648  # as R's NA_integer_ arrives
 OUTSIDE = [bytes, list, dict[int, str], set[str], complex, Literal[1], Annotated[int, MultipleOf(2)], "int"]
 
+pytestmark = pytest.mark.once
+
 
 def convert(annotation, value):
     return kind_of(annotation).convert(value)

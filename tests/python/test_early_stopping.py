@@ -9,6 +9,8 @@ import rkeras_py as rk
 
 NAN = math.nan
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("values", "arguments", "epochs"),

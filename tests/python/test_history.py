@@ -6,6 +6,8 @@ import pytest
 
 import rkeras_py as rk
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def history(build, data):

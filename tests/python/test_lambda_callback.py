@@ -44,7 +44,7 @@ def test_all_hooks_are_called_by_position_whatever_their_arguments_are_called(bu
         assert [arguments[0] for arguments in called["on_batch_end"]] == [0, 1, 0, 1]
     if takes == 2:
         assert set(called["on_epoch_end"][0][1]) == {"loss", "acc"}
-        assert set(called["on_train_batch_end"][0][1]) == {"loss", "acc"}
+        assert set(called["on_train_batch_end"][0][1]) == {"loss", "acc", "batch", "size"}
 
 
 def test_both_names_of_a_batch_hook_are_called_the_short_one_first(build, data):

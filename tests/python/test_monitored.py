@@ -15,6 +15,8 @@ WATCHING = {
     "checkpoint of every epoch": lambda **a: rk.callback_model_checkpoint("m.h5", **a),
 }
 
+pytestmark = pytest.mark.once
+
 
 SCORES = """
     acc val_acc accuracy val_binary_accuracy my_acc val_a_acc top_k_categorical_accuracy top5acc auc val_auc AUC auc_1

@@ -13,6 +13,8 @@ import rkeras_py
 from rkeras_py.notices import RKerasWarning
 from rkeras_py.semantics import Retired, contract_of
 
+pytestmark = pytest.mark.once
+
 ARGUMENTS = [
     pytest.param(function, name, annotation, default, id=f"{function_name}-{name}")
     for function_name, function in FUNCTIONS.items()

@@ -13,6 +13,7 @@ from sklearn.datasets import make_moons
 import rkeras_py as rk
 
 
+@pytest.mark.once
 @pytest.mark.tensorflow
 def test_the_complete_script_of_the_tutorial(capsys):
     x, y = make_moons(n_samples=100, noise=0.2, random_state=1)
