@@ -3,6 +3,7 @@ from .backend import k_set_value as k_set_value
 from .callbacks.backup_and_restore import callback_backup_and_restore as callback_backup_and_restore
 from .callbacks.csv_logger import callback_csv_logger as callback_csv_logger
 from .callbacks.early_stopping import callback_early_stopping as callback_early_stopping
+from .callbacks.json_logger import callback_json_logger as callback_json_logger
 from .callbacks.keras_callback import KerasCallback as KerasCallback
 from .callbacks.lambda_callback import callback_lambda as callback_lambda
 from .callbacks.learning_rate_scheduler import callback_learning_rate_scheduler as callback_learning_rate_scheduler

@@ -27,11 +27,13 @@ class Ledger:
     Attributes:
         values: The logs of the batch that was closed last, with `batch` and `size`.
         size_of: Tells the size of a batch before it is trained, where that is known.
+        samples: How many samples an epoch has, where that is known.
     """
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
         self.size_of: Callable[[int], int] | None = None
+        self.samples: int | None = None
         self._open: tuple[str, int] | None = None
         self._opened_by: set[int] = set()
         self._before: dict[int, tuple[Any, Any]] = {}

@@ -11,6 +11,15 @@ def make_parent(path: str) -> None:
     os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
 
 
+def ends_its_last_line(path: str) -> bool:
+    """Whether what is appended to a file begins on a line of its own; so it does where there is none."""
+    if not os.path.exists(path) or os.path.getsize(path) == 0:
+        return True
+    with open(path, "rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) in b"\r\n"
+
+
 @contextmanager
 def replacing(path: str, suffix: str = "") -> Iterator[str]:
     """Lets a file be written beside its place and moves it there when it is complete.

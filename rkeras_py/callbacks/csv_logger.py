@@ -1,26 +1,110 @@
 """callback_csv_logger()."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any
+import csv
+import os
+from collections.abc import Mapping, Sequence
+from typing import IO, Annotated, Any
 
 import keras
+import numpy as np
 from annotated_types import Len
 
-from ..files import make_parent
-from ..semantics import Described, Path, r_function
+from .. import log_keys
+from ..files import ends_its_last_line, make_parent, replacing
+from ..semantics import Described, Path, r_function, refuse
+
+_MISSING = "NA"
 
 
 class CSVLogger(Described, keras.callbacks.CSVLogger):
-    """Keeps the promise that the file can lie in a directory that is not there yet."""
+    """Keeps the promises that there are the columns of what is logged and no others, that a value never stands in the
+    column of another, whatever the file has been written by, and that what is logged later is not lost.
+    """
+
+    csv_file: IO[str] | None
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
         make_parent(self.filename)
-        super().on_train_begin(logs)
+        self._columns: list[str] = []
+        if self.append:
+            self._columns = _columns(callback_csv_logger, self.filename, self.sep)
+            self._open("a")
+            if self._columns and not ends_its_last_line(self.filename):
+                self._file().write("\r\n")
+        else:
+            self._open("w")
+
+    def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
+        logs = {name: value for name, value in (logs or {}).items() if name != "epoch"}
+        added = [name for name in sorted(logs) if log_keys.find(name, self._columns) is None]
+        if not self._columns:
+            self._columns = ["epoch", *added]
+            self._write(self._columns)
+        elif added:
+            self._add_columns(added)
+        keys = {column: log_keys.find(column, logs) for column in self._columns[1:]}
+        self._write([str(epoch), *(_text(logs[key]) if key else _MISSING for key in keys.values())])
+
+    def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
+        self.release()
 
     def release(self) -> None:
-        """Closes the file after a training that did not end by itself."""
+        """Closes the file, also after a training that did not end by itself."""
         if self.csv_file is not None:
             self.csv_file.close()
+
+    def _open(self, mode: str) -> None:
+        self.csv_file = open(self.filename, mode, encoding="utf-8", newline="")
+
+    def _file(self) -> IO[str]:
+        assert self.csv_file is not None  # it is open from the beginning of a training to its end
+        return self.csv_file
+
+    def _write(self, row: Sequence[str]) -> None:
+        csv.writer(self._file(), delimiter=self.sep).writerow(row)
+        self._file().flush()
+
+    def _add_columns(self, added: list[str]) -> None:
+        """Writes the file anew with more columns: beside it, so that it is there whole at any moment."""
+        self._file().close()
+        rows = _rows(self.filename, self.sep)
+        self._columns += added
+        with replacing(self.filename) as beside, open(beside, "w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, delimiter=self.sep)
+            writer.writerow(self._columns)
+            writer.writerows(row + [_MISSING] * (len(self._columns) - len(row)) for row in rows[1:])
+        self._open("a")
+
+
+def _rows(filename: str, separator: str) -> list[list[str]]:
+    with open(filename, encoding="utf-8", newline="") as file:
+        return [row for row in csv.reader(file, delimiter=separator) if row]
+
+
+def _columns(owner: Any, filename: str, separator: str) -> list[str]:
+    """The header of a file that is there; nothing if there is none, or nothing in it."""
+    if not os.path.isfile(filename):
+        return []
+    try:
+        header = next(iter(_rows(filename, separator)), [])
+    except (UnicodeDecodeError, csv.Error):
+        header = ["?"]
+    if header and header[0] != "epoch":
+        wants = f'the name of a log with the separator "{separator}" to append to, whose first column is epoch'
+        refuse(owner, "filename", filename, wants)
+    return header
+
+
+def _text(value: Any) -> str:
+    """A number in as few digits as tell it from every other one of its type, an array as a list."""
+    if hasattr(value, "__array__"):
+        value = np.asarray(value).tolist()
+    if isinstance(value, float):
+        single = np.float32(value)
+        return str(single) if float(single) == value else repr(value)
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_text(one) for one in value) + "]"
+    return str(value)
 
 
 @r_function
@@ -29,18 +113,26 @@ def callback_csv_logger(
 ) -> keras.callbacks.CSVLogger:
     """Writes the logs of every epoch to a CSV file, a row an epoch.
 
+    The first column is `epoch`, counted from 0, the others are what is logged, by the alphabet; what an epoch does not
+    log is `NA`. Where something is logged later for the first time, the file is written anew with that column. The
+    file is UTF-8, and complete up to the last epoch at any moment.
+
     Args:
         filename: The file. Its directory is made.
         separator: The character between two values.
-        append: Whether to go on in a file that is there, or to begin it anew.
+        append: Whether to go on in a file that is there, whatever the order of its columns, or to begin it anew. With
+            `False`, a second training with the same callback begins it anew as well.
 
     Returns:
-        The callback. The column `epoch` counts from 0.
+        The callback.
 
     Raises:
-        ArgumentError: An argument is not what it must be.
+        ArgumentError: An argument is not what it must be, or the file to append to is no log with this separator.
 
     Source:
         R keras 2.2.5.0, `callback_csv_logger`; Keras, `keras.callbacks.CSVLogger`.
     """
-    return CSVLogger(**locals())
+    arguments = locals()
+    if append:
+        _columns(callback_csv_logger, os.fspath(filename), separator)
+    return CSVLogger(**arguments)

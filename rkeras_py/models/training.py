@@ -99,7 +99,9 @@ def fit(
         if isinstance(callback, keras.callbacks.History):
             callback.history = {}  # Keras would let a second training add to the first
     history, leader = TrainingHistory(), Leader(callbacks)
-    ledger_of(object).size_of = _size_of_batches(x, batch_size, validation_split)
+    ledger = ledger_of(object)
+    ledger.samples = None if steps_per_epoch else _trained_samples(x, validation_split)
+    ledger.size_of = _size_of_batches(ledger.samples, batch_size or 32)
     try:
         object.fit(**{**arguments, "callbacks": [leader, *callbacks, history]})
     except BaseException as error:
@@ -107,7 +109,7 @@ def fit(
         if not (is_interrupt(error) and on_interrupt == "return"):
             raise
     finally:
-        ledger_of(object).size_of = None
+        ledger.size_of = ledger.samples = None
         _complete(history, leader.metrics, x, batch_size, validation_split, validation_data)
         if getattr(object, "history", None) is history:  # else it broke off before the training began
             _last_history = history
@@ -236,12 +238,13 @@ def _loss_first(name: str) -> tuple[bool, bool]:
     return name.startswith("val_"), name.removeprefix("val_") != "loss"
 
 
-def _size_of_batches(x: Any, batch_size: int | None, validation_split: float) -> Callable[[int], int] | None:
-    samples, size = _count(x), batch_size or 32
-    if samples is None:
-        return None
-    trained = _split(samples, validation_split)[0] if validation_split > 0 else samples
-    return lambda batch: min(size, trained - batch * size)
+def _size_of_batches(samples: int | None, batch_size: int) -> Callable[[int], int] | None:
+    return None if samples is None else lambda batch: min(batch_size, samples - batch * batch_size)
+
+
+def _trained_samples(x: Any, validation_split: float) -> int | None:
+    samples = _count(x)
+    return samples if samples is None or not validation_split else _split(samples, validation_split)[0]
 
 
 def _count(data: Any) -> int | None:

@@ -22,7 +22,9 @@ def server():
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"])).decode("utf-8")
             posts.append((self.path, dict(self.headers), body))
-            self.send_response(200)
+            self.send_response(self.server.answers)
+            if self.server.answers == 302:
+                self.send_header("Location", "/elsewhere")
             self.send_header("Content-Length", "0")
             self.end_headers()
 
@@ -32,6 +34,7 @@ def server():
     with ThreadingHTTPServer(("127.0.0.1", 0), Collect) as http:
         threading.Thread(target=http.serve_forever, daemon=True).start()
         http.posts = posts
+        http.answers = 200
         http.root = f"http://127.0.0.1:{http.server_port}"
         yield http
         http.shutdown()
@@ -91,3 +94,13 @@ def test_a_server_that_is_not_there_ends_no_training(play):
     with pytest.warns(RKerasWarning, match=r"callback_remote_monitor\(\): could not reach the server at http://127"):
         _, history, _ = play([0.5, 0.4], rk.callback_remote_monitor(root="http://127.0.0.1:9"))
     assert len(history.epoch) == 2
+
+
+@pytest.mark.parametrize("status", [302, 404, 500, 503])
+def test_a_server_that_does_not_take_the_logs_is_said_once(play, server, status):
+    server.answers = status
+    expected = rf"callback_remote_monitor\(\): the server at {server.root} answers {status} .* to /publish/epoch/end/"
+    with pytest.warns(RKerasWarning, match=expected) as warned:
+        _, history, _ = play([0.5, 0.4, 0.3], rk.callback_remote_monitor(root=server.root))
+    assert len([one for one in warned if one.category is RKerasWarning]) == 1
+    assert len(server.posts) == len(history.epoch) == 3
