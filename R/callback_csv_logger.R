@@ -2,12 +2,17 @@
 
 #' Writes the logs of every epoch to a CSV file, a row an epoch
 #'
+#' The first column is `epoch`, counted from 0, the others are what is logged, by the alphabet; what an epoch does not
+#' log is `NA`. Where something is logged later for the first time, the file is written anew with that column. The file
+#' is UTF-8, and complete up to the last epoch at any moment.
+#'
 #' @param filename The file. Its directory is made.
 #' @param separator The character between two values.
-#' @param append Whether to go on in a file that is there, or to begin it anew.
-#' @return The callback. The column `epoch` counts from 0.
+#' @param append Whether to go on in a file that is there, whatever the order of its columns, or to begin it anew. With
+#'   `FALSE`, a second training with the same callback begins it anew as well.
+#' @return The callback.
 #' @section Errors:
-#' * An argument is not what it must be.
+#' * An argument is not what it must be, or the file to append to is no log with this separator.
 #' @section Source:
 #' R keras 2.2.5.0, `callback_csv_logger`; Keras, `keras.callbacks.CSVLogger`.
 #' @family callbacks

@@ -2,10 +2,11 @@
 
 #' Shows the progress of the training as a bar, with the metrics
 #'
-#' There is one bar, also where `fit` is asked to show one, and none with `verbose = 0`.
+#' There is one bar, also where `fit` is asked to show one, and none with `verbose = 0`. Where the output is no
+#' terminal, there is a line an epoch.
 #'
-#' @param count_mode Whether the bar counts `"samples"` or `"steps"` (batches). Keras 3 tells a callback the number of
-#'   steps alone, so steps are shown for both.
+#' @param count_mode Whether the bar counts `"samples"` or `"steps"` (batches). Samples can be counted by `fit` of this
+#'   package, where `x` is an array; steps are shown elsewhere.
 #' @param stateful_metrics The metrics that are to be shown as they are and not averaged over an epoch. Keras 3 averages
 #'   all of them before it shows them, so this makes no difference.
 #' @return The callback.

@@ -2,6 +2,9 @@
 
 #' Posts the logs of every epoch to a server
 #'
+#' A server that is not there, or that does not answer within 10 seconds, is warned of at each epoch; one that answers
+#' with an error once. The training goes on.
+#'
 #' @param root The address of the server, `http://` or `https://`.
 #' @param path The path that is posted to.
 #' @param field The form field that holds the logs as JSON; not used with `send_as_json`.

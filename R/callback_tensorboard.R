@@ -4,18 +4,21 @@
 #'
 #' @param log_dir The directory, `logs` if `NULL`. It is made; the training writes to `train` in it, the validation to
 #'   `validation`.
-#' @param histogram_freq Epochs from one histogram of the weights to the next; 0 for none. Keras before 3.14 gives the
+#' @param histogram_freq Epochs from one histogram of the weights to the next; 0 for none. In a `fit` of this package
+#'   with arrays, what the layers put out for the first batch is shown too, as `…_out`. Keras before 3.14 gives the
 #'   weights of all layers the same names.
 #' @param batch_size Not used any more.
 #' @param write_graph Whether to write the graph of the model.
-#' @param write_grads Not used any more.
+#' @param write_grads Whether to show, at the same epochs, the gradients of the loss over the first batch, as `…_grad`:
+#'   in a `fit` of this package with arrays, on TensorFlow; warns elsewhere. It takes one more pass over a batch.
 #' @param write_images Whether to write the weights as images too, at the same epochs as the histograms.
-#' @param embeddings_freq Epochs from one save of the embedding layers to the next; 0 for none.
-#' @param embeddings_layer_names Not used any more.
-#' @param embeddings_metadata The file with the metadata of the embeddings, or one file a layer, by its name.
-#' @param embeddings_data Not used any more.
-#' @param update_freq How often the metrics of the batches are written: `"batch"`, a number of batches, or `"epoch"` for
-#'   never. The metrics of the epochs are written in any case.
+#' @param embeddings_freq Epochs from one save of the embedding layers, for the projector, to the next; 0 for none.
+#' @param embeddings_layer_names The layers that are saved; all embedding layers if `NULL`.
+#' @param embeddings_metadata A file with a line for each vector, or one file for each layer, by its name; looked for in
+#'   `log_dir`, and then from the working directory, to be copied there.
+#' @param embeddings_data Samples whose vectors are shown; the vectors that the layers hold if `NULL`.
+#' @param update_freq How often the metrics of the batches are written: `"batch"`, a number of samples, as in R keras,
+#'   or `"epoch"` for never. The metrics of the epochs are written in any case.
 #' @param profile_batch The batch to profile, counted from 1 over the whole training, or the first and the last of
 #'   several; 0 for none.
 #' @return The callback.

@@ -44,12 +44,12 @@ class JSONLogger(Described, keras.callbacks.Callback):
 
 
 @r_function
-def callback_json_logger(filename: Path, append: bool = False) -> keras.callbacks.Callback:
+def callback_json_logger(filename: Path, append: bool = False) -> JSONLogger:
     """Writes the logs of every epoch to a file, as JSON: an object on a line of its own for each epoch.
 
     `epoch` counts from 0. Arrays become lists; NaN and infinite numbers, which JSON has not, become null. R reads the
-    file by `jsonlite::stream_in()`, pandas by `read_json(…, lines=True)`. It is UTF-8, and complete up to the last epoch
-    at any moment.
+    file by `jsonlite::stream_in()`, pandas by `read_json(…, lines=True)`. It is UTF-8, and complete up to the last
+    epoch at any moment.
 
     Args:
         filename: The file. Its directory is made.

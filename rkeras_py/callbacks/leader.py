@@ -28,8 +28,8 @@ class Leader(keras.callbacks.Callback):
         super().__init__()
         self.metrics: list[str] = []
         self._logs_rate = any(isinstance(one, LearningRateScheduler | ReduceLROnPlateau) for one in callbacks)
-        for hook in ("on_batch_end", "on_test_batch_end"):
-            if any(isinstance(one, KerasCallback | LambdaCallback) and sees(one, hook) for one in callbacks):
+        for hook in ("on_train_batch_end", "on_test_batch_end"):
+            if any(_looks(one, hook) for one in callbacks):
                 setattr(self, hook, _look_only)
         show_batches(self)
 
@@ -44,6 +44,11 @@ class Leader(keras.callbacks.Callback):
 
     def on_train_end(self, logs: MutableMapping[str, Any] | None = None) -> None:
         learning_rate.take_over(self.model)
+
+
+def _looks(callback: keras.callbacks.Callback, hook: str) -> bool:
+    own = isinstance(callback, KerasCallback | LambdaCallback) and sees(callback, hook)
+    return own or hasattr(getattr(callback, hook), "shows_batches")
 
 
 def _look_only(batch: int, logs: Any = None) -> None:

@@ -9,50 +9,77 @@ import numpy as np
 from annotated_types import Ge
 
 from .. import keras_internals
+from ..batch_logs import show_batches
 from ..notices import warn
 from ..semantics import Count, Data, Described, Path, Retired, contract_of, r_function, refuse
+from . import tensorboard_projector
+from .tensorboard_histograms import activations, first_batch, gradients
 
 _OWNER = "callback_tensorboard"
 
 
 class TensorBoard(Described, keras.callbacks.TensorBoard):
     """Keeps the promises that epoch scalars are written whatever `update_freq` says, that a training which failed does
-    not silence the next one, and that the user's `embeddings_metadata` stays the user's.
+    not silence the next one, that gradients and activations are shown, and that the projector can read the embeddings.
     """
 
-    embeddings_metadata: Any
-
-    def __init__(self, *, log_dir: str | None, update_freq: str | int, profile_batch: Any, **arguments: Any) -> None:
+    def __init__(
+        self,
+        *,
+        log_dir: str | None,
+        update_freq: str | int,
+        profile_batch: Any,
+        write_grads: bool,
+        embeddings_freq: int,
+        embeddings_layer_names: list[str] | None,
+        embeddings_metadata: Any,
+        embeddings_data: Any,
+        **arguments: Any,
+    ) -> None:
         # Where it counts batches itself, Keras opens a context per batch that an error leaves open for good, and that
         # holds the scalars of the epoch back as well. So it is told "epoch", and batches are written here.
         super().__init__(log_dir=log_dir or "logs", update_freq="epoch", profile_batch=profile_batch, **arguments)
         self.profile_batch = profile_batch
-        self.batches_per_write = {"epoch": 0, "batch": 1}[update_freq] if isinstance(update_freq, str) else update_freq
-        self._batches = 0
+        self.write_grads = write_grads
+        self.epochs_per_embedding = embeddings_freq
+        self.embeddings_layer_names = embeddings_layer_names
+        self.embeddings_metadata = embeddings_metadata
+        self.embeddings_data = embeddings_data
+        self.samples_per_write = (
+            update_freq if isinstance(update_freq, int) else {"epoch": None, "batch": 0}[update_freq]
+        )
+        self._batch: tuple[Any, Any, Any] | None = None
+        self._embedded: list[str] = []
+        self._begin_counting()
+        if self.samples_per_write is not None:
+            setattr(self, "on_train_batch_end", self._on_batch)  # noqa: B010 (no method of the class)
+            show_batches(self)
+
+    def take_data(self, x: Any, y: Any, sample_weight: Any, size: int) -> None:
+        """Is told by `fit` what it trains on; a batch of that is kept for activations and gradients."""
+        wanted = self.histogram_freq and first_batch(x, size) is not None
+        data = (first_batch(x, size), first_batch(y, size), first_batch(sample_weight, size))
+        self._batch = data if wanted else None
 
     def set_model(self, model: keras.Model) -> None:
         os.makedirs(self.log_dir, exist_ok=True)
-        given = self.embeddings_metadata
-        self.embeddings_metadata = _of_embedding_layers(model, given)  # Keras empties the dict it is given
-        try:
-            super().set_model(model)
-        finally:
-            self.embeddings_metadata = given
+        super().set_model(model)
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
         super().on_train_begin(logs)
-        self._batches = 0
-
-    def on_train_batch_end(self, batch: int, logs: Mapping[str, Any] | None = None) -> None:
-        super().on_train_batch_end(batch, None)
-        self._batches += 1
-        if self.batches_per_write and self._batches % self.batches_per_write == 0:
-            with keras_internals.train_writer(self).as_default():
-                for name, value in _numbers(logs).items():
-                    self.summary.scalar(f"batch_{name}", value, step=self._batches)
+        self._begin_counting()
+        self._embedded = self._layers_to_embed() if self.epochs_per_embedding else []
+        self._shows_gradients = self.write_grads and self._batch is not None and keras.config.backend() == "tensorflow"
+        if self.write_grads and self.histogram_freq and not self._shows_gradients:
+            warn(_OWNER, "`write_grads` takes fit() of rkeras with arrays, on TensorFlow: no gradients are written.")
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         super().on_epoch_end(epoch, _numbers(logs))
+        if self.histogram_freq and epoch % self.histogram_freq == 0 and self._batch is not None:
+            self._write_histograms(epoch, self._batch)
+        if self._embedded and epoch % self.epochs_per_embedding == 0:
+            given = (self.embeddings_data, self.embeddings_metadata)
+            tensorboard_projector.write(self.model, self.log_dir, self._embedded, *given)
 
     def on_test_end(self, logs: Mapping[str, Any] | None = None) -> None:
         super().on_test_end(_numbers(logs))
@@ -60,6 +87,41 @@ class TensorBoard(Described, keras.callbacks.TensorBoard):
     def release(self) -> None:
         """Closes the files after a training that did not end by itself."""
         keras_internals.close_writers(self)
+
+    def _begin_counting(self) -> None:
+        self._batches = self._samples = self._written = 0
+
+    def _on_batch(self, batch: int, logs: Mapping[str, Any] | None = None) -> None:
+        """Writes the logs of a batch when it is their turn: by batches against their number, by samples likewise."""
+        super().on_train_batch_end(batch, None)
+        self._batches += 1
+        self._samples += (logs or {}).get("size", 0)
+        if self._samples - self._written < (self.samples_per_write or 0):
+            return
+        self._written = self._samples
+        with keras_internals.train_writer(self).as_default():
+            for name, value in _numbers(logs).items():
+                if name not in ("batch", "size"):
+                    step = self._samples if self.samples_per_write else self._batches
+                    self.summary.scalar(f"batch_{name}", value, step=step)
+
+    def _write_histograms(self, epoch: int, batch: tuple[Any, Any, Any]) -> None:
+        with keras_internals.train_writer(self).as_default():
+            for name, value in activations(self.model, batch[0]).items():
+                self.summary.histogram(f"{name}/{name}_out", value, step=epoch)
+            for path, value in gradients(self.model, *batch).items() if self._shows_gradients else ():
+                self.summary.histogram(f"{path}_grad", value, step=epoch)
+
+    def _layers_to_embed(self) -> list[str]:
+        layers = tensorboard_projector.embedding_layers(self.model)
+        known = ", ".join(layers) or "none"
+        for argument in ("embeddings_layer_names", "embeddings_metadata"):
+            given = getattr(self, argument)
+            unknown = sorted(set(given or ()) - set(layers)) if not isinstance(given, str) else []
+            if unknown:
+                names = ", ".join(unknown)
+                warn(_OWNER, f"`{argument}` names no embedding layer with {names} (there are: {known}).")
+        return [name for name in layers if self.embeddings_layer_names is None or name in self.embeddings_layer_names]
 
 
 def _numbers(logs: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -71,35 +133,18 @@ def _is_number(value: Any) -> bool:
     return not isinstance(value, str | bytes) and np.issubdtype(np.asarray(value).dtype, np.number)
 
 
-def _of_embedding_layers(model: keras.Model, metadata: Any) -> Any:
-    if not isinstance(metadata, Mapping):
-        return metadata
-    layers = [layer.name for layer in model.layers if isinstance(layer, keras.layers.Embedding)]
-    unknown = sorted(set(metadata) - set(layers))
-    if unknown:
-        known = ", ".join(layers) or "none"
-        warn(_OWNER, f"`embeddings_metadata` names no embedding layer with {', '.join(unknown)} (there are: {known}).")
-    return {name: path for name, path in metadata.items() if name in layers}
-
-
 @r_function
 def callback_tensorboard(
     log_dir: Path | None = None,
     histogram_freq: Count = 0,
-    batch_size: Annotated[
-        int | None, Ge(1), Retired("Keras 3 makes its histograms of the weights, which takes no data.")
-    ] = None,
+    batch_size: Annotated[int | None, Ge(1), Retired("histograms are made of a batch as `fit` makes them.")] = None,
     write_graph: bool = True,
-    write_grads: Annotated[bool, Retired("Keras 3 does not show gradients to callbacks.")] = False,
+    write_grads: bool = False,
     write_images: bool = False,
     embeddings_freq: Count = 0,
-    embeddings_layer_names: Annotated[
-        Sequence[str] | None, Retired("Keras 3 writes the weights of all embedding layers.")
-    ] = None,
+    embeddings_layer_names: Sequence[str] | None = None,
     embeddings_metadata: str | Mapping[str, str] | None = None,
-    embeddings_data: Annotated[
-        Data | None, Retired("Keras 3 writes the weights of the embedding layers, which takes no data.")
-    ] = None,
+    embeddings_data: Data | None = None,
     update_freq: Literal["epoch", "batch"] | Annotated[int, Ge(1)] = "epoch",
     profile_batch: Count | Sequence[Count] | str = 0,
 ) -> keras.callbacks.TensorBoard:
@@ -108,18 +153,21 @@ def callback_tensorboard(
     Args:
         log_dir: The directory, `logs` if `None`. It is made; the training writes to `train` in it, the validation to
             `validation`.
-        histogram_freq: Epochs from one histogram of the weights to the next; 0 for none. Keras before 3.14 gives the
-            weights of all layers the same names.
+        histogram_freq: Epochs from one histogram of the weights to the next; 0 for none. In a `fit` of this package
+            with arrays, what the layers put out for the first batch is shown too, as `…_out`. Keras before 3.14 gives
+            the weights of all layers the same names.
         batch_size: Not used any more.
         write_graph: Whether to write the graph of the model.
-        write_grads: Not used any more.
+        write_grads: Whether to show, at the same epochs, the gradients of the loss over the first batch, as `…_grad`:
+            in a `fit` of this package with arrays, on TensorFlow; warns elsewhere. It takes one more pass over a batch.
         write_images: Whether to write the weights as images too, at the same epochs as the histograms.
-        embeddings_freq: Epochs from one save of the embedding layers to the next; 0 for none.
-        embeddings_layer_names: Not used any more.
-        embeddings_metadata: The file with the metadata of the embeddings, or one file a layer, by its name.
-        embeddings_data: Not used any more.
-        update_freq: How often the metrics of the batches are written: `"batch"`, a number of batches, or `"epoch"` for
-            never. The metrics of the epochs are written in any case.
+        embeddings_freq: Epochs from one save of the embedding layers, for the projector, to the next; 0 for none.
+        embeddings_layer_names: The layers that are saved; all embedding layers if `None`.
+        embeddings_metadata: A file with a line for each vector, or one file for each layer, by its name; looked for in
+            `log_dir`, and then from the working directory, to be copied there.
+        embeddings_data: Samples whose vectors are shown; the vectors that the layers hold if `None`.
+        update_freq: How often the metrics of the batches are written: `"batch"`, a number of samples, as in R keras, or
+            `"epoch"` for never. The metrics of the epochs are written in any case.
         profile_batch: The batch to profile, counted from 1 over the whole training, or the first and the last of
             several; 0 for none.
 
@@ -134,8 +182,9 @@ def callback_tensorboard(
     """
     arguments = {name: value for name, value in locals().items() if name not in _RETIRED}
     arguments["profile_batch"] = _profile(profile_batch)
-    if write_images and not histogram_freq:
-        warn(_OWNER, "`write_images` writes at the epochs of `histogram_freq`, and that is 0.", stacklevel=3)
+    for name in ("write_images", "write_grads"):
+        if arguments[name] and not histogram_freq:
+            warn(_OWNER, f"`{name}` writes at the epochs of `histogram_freq`, and that is 0.", stacklevel=3)
     return TensorBoard(**arguments)
 
 

@@ -102,6 +102,8 @@ def fit(
     ledger = ledger_of(object)
     ledger.samples = None if steps_per_epoch else _trained_samples(x, validation_split)
     ledger.size_of = _size_of_batches(ledger.samples, batch_size or 32)
+    for taker in [callback for callback in callbacks if hasattr(callback, "take_data")]:
+        taker.take_data(x, y, sample_weight, batch_size or 32)
     try:
         object.fit(**{**arguments, "callbacks": [leader, *callbacks, history]})
     except BaseException as error:
@@ -110,6 +112,8 @@ def fit(
             raise
     finally:
         ledger.size_of = ledger.samples = None
+        for taker in [callback for callback in callbacks if hasattr(callback, "take_data")]:
+            taker.take_data(None, None, None, 0)
         _complete(history, leader.metrics, x, batch_size, validation_split, validation_data)
         if getattr(object, "history", None) is history:  # else it broke off before the training began
             _last_history = history

@@ -156,7 +156,7 @@ def allowed(annotation):
 
 # Values that are nobody's default, and what the function is to make of them.
 OTHERS = {
-    "Anything": (np.ones((2, 3)), np.ones((2, 3))),
+    "Anything": (ARRAY := np.ones((2, 3)), ARRAY),
     "Integers": (3.0, 3),
     "ShapeWithoutBatch": ([2.0, None], (2, None)),
 }

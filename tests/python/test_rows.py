@@ -3,12 +3,16 @@
 `make plain-keras` runs them on plain aliases over Keras instead of rkeras: there, each one has to fail.
 """
 
+import csv
+import json
 import math
 import os
 import re
 import threading
 import warnings
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import keras
 import numpy as np
@@ -96,6 +100,17 @@ def test_0_8_setting_optimizer_lr_is_honoured(rk, build, data):
     assert float(model.optimizer.learning_rate) == pytest.approx(0.5 / 3)
 
 
+def test_0_9_a_batch_hook_sees_the_batch(rk, build, data):
+    losses = []
+    x, y = data
+    model = build()
+    expected = [model.evaluate(x[at : at + 6], y[at : at + 6], verbose=0)[0] for at in range(0, 24, 6)]
+    model.compile(keras.optimizers.SGD(0.0), "binary_crossentropy")
+    hook = rk.callback_lambda(on_train_batch_end=lambda batch, logs: losses.append(logs["loss"]))
+    rk.fit(model, x, y, batch_size=6, epochs=1, shuffle=False, verbose=0, callbacks=[hook])
+    assert losses == pytest.approx(expected, rel=1e-5)
+
+
 def test_0_13_a_bare_callback_is_called_in_order_on_the_calling_thread(rk, build, data):
     class Stopping(rk.KerasCallback):
         def on_batch_end(self, batch, logs=None):
@@ -112,6 +127,16 @@ def test_0_15_modes(rk, play):
     assert len(history.epoch) == 2
     with pytest.raises(ValueError, match="mode"):
         rk.callback_early_stopping(mode="sideways")
+
+
+def test_1_2_the_bar_counts_samples(rk, build, data, capsys):
+    rk.fit(build(), *data, batch_size=6, epochs=1, verbose=1, callbacks=[rk.callback_progbar_logger()])
+    assert "24/24" in capsys.readouterr().out
+
+
+def test_1_6_there_are_plain_lines_where_the_output_is_no_terminal(rk, build, data, capsys):
+    rk.fit(build(), *data, batch_size=6, epochs=1, verbose=1, callbacks=[rk.callback_progbar_logger()])
+    assert "\x1b" not in capsys.readouterr().out
 
 
 def test_2_5_saving_as_h5_leaves_the_optimizer_in_the_live_model(rk, build, data):
@@ -238,6 +263,167 @@ def test_5_7_epsilon_is_min_delta_and_slips_are_refused(rk, play):
 def test_5_10_a_plateau_logs_the_rate_before_it_reduces_it(rk, play):
     history, _, _ = play([0.5, 0.5], rk.callback_reduce_lr_on_plateau(factor=0.5, patience=1, mode="min"))
     assert history.history["lr"] == pytest.approx([0.1, 0.1])
+
+
+def posted(rk, build, data, logs, status=200):
+    """What a server on loopback is sent."""
+    bodies = []
+
+    class Collect(BaseHTTPRequestHandler):
+        def do_POST(self):
+            bodies.append(self.rfile.read(int(self.headers["Content-Length"])).decode("utf-8"))
+            self.send_response(status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *args):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Collect) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monitor = rk.callback_remote_monitor(root=f"http://127.0.0.1:{server.server_port}")
+        add = keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, all_logs: all_logs.update(logs))
+        rk.fit(build(), *data, epochs=1, verbose=0, callbacks=[add, monitor])
+        server.shutdown()
+    return [parse_qs(body)["data"][0] for body in bodies]
+
+
+def test_7_4_a_server_that_does_not_take_the_logs_is_said(rk, build, data):
+    with pytest.warns(rk.RKerasWarning, match="500"):
+        posted(rk, build, data, {}, status=500)
+
+
+def test_7_7_nan_is_sent_as_valid_json(rk, build, data):
+    (body,) = posted(rk, build, data, {"mine": NAN})
+    assert "NaN" not in body
+    assert json.loads(body)["mine"] is None
+
+
+def tags(directory):
+    """The tags of the tensors in event files, with their plugins and steps."""
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+    events = EventAccumulator(str(directory), size_guidance={"tensors": 0}).Reload()
+    return {tag: [event.step for event in events.Tensors(tag)] for tag in events.Tags()["tensors"]}
+
+
+@pytest.mark.tensorflow
+def test_8_3_a_number_of_samples_holds_back_no_epoch(rk, build, data):
+    board = rk.callback_tensorboard("runs", update_freq=10)
+    rk.fit(build(), *data, batch_size=6, epochs=2, verbose=0, callbacks=[board])
+    written = tags("runs/train")
+    assert written["epoch_loss"] == [0, 1]
+    assert written["batch_loss"] == [12, 24, 36, 48]
+
+
+@pytest.mark.tensorflow
+def test_8_7_histograms_of_what_layers_put_out_and_of_gradients(rk, build, data):
+    model, arguments = build(), {} if rk is plain_keras else {"write_grads": True}
+    rk.fit(
+        model, *data, epochs=1, verbose=0, callbacks=[rk.callback_tensorboard("runs", histogram_freq=1, **arguments)]
+    )
+    name = model.layers[0].name
+    assert f"{name}/{name}_out" in tags("runs/train")
+    assert f"{model.layers[0].kernel.path}_grad" in tags("runs/train")
+
+
+def embedding_model():
+    layers = [
+        keras.Input((2,)),
+        *[keras.layers.Embedding(5, 3, name=name) for name in ("one",)],
+        keras.layers.Flatten(),
+    ]
+    model = keras.Sequential([*layers, keras.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    return model
+
+
+@pytest.mark.tensorflow
+def test_8_10_the_projector_is_given_a_table_that_it_reads(rk):
+    board = rk.callback_tensorboard("runs", embeddings_freq=1)
+    rk.fit(embedding_model(), np.ones((4, 2)), np.ones(4), epochs=1, verbose=0, callbacks=[board])
+    path = re.search('tensor_path: "(.*)"', Path("runs/projector_config.pbtxt").read_text()).group(1)
+    assert np.loadtxt(Path("runs") / path).shape == (5, 3)
+
+
+@pytest.mark.tensorflow
+def test_8_12_the_users_metadata_stay_the_users(rk):
+    metadata = {"one": "words.tsv"}
+    board = rk.callback_tensorboard("runs", embeddings_freq=1, embeddings_metadata=metadata)
+    rk.fit(embedding_model(), np.ones((4, 2)), np.ones(4), epochs=1, verbose=0, callbacks=[board])
+    assert metadata == {"one": "words.tsv"}
+
+
+@pytest.mark.tensorflow
+def test_8_13_a_training_that_failed_does_not_silence_the_next(rk, build, data):
+    def fail(batch, logs):
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        hook = keras.callbacks.LambdaCallback(on_train_batch_end=fail)
+        rk.fit(build(), *data, verbose=0, epochs=1, callbacks=[rk.callback_tensorboard("one", update_freq=1000), hook])
+    rk.fit(build(), *data, verbose=0, epochs=1, callbacks=[rk.callback_tensorboard("two")])
+    assert "epoch_loss" in tags("two/train")
+
+
+@pytest.mark.tensorflow
+def test_8_15_without_a_directory_it_is_logs(rk, build, data):
+    rk.fit(build(), *data, verbose=0, epochs=1, callbacks=[rk.callback_tensorboard(log_dir=None)])
+    assert os.listdir() == ["logs"]
+
+
+def logged(rk, epochs, **arguments):
+    """The rows of a CSV file after a training that logs the given quantities, a dict an epoch."""
+
+    def change(epoch, logs):
+        logs.clear()
+        logs.update(epochs[epoch])
+
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+    model.compile("sgd", "mse")
+    callbacks = [keras.callbacks.LambdaCallback(on_epoch_end=change), rk.callback_csv_logger("log.csv", **arguments)]
+    rk.fit(model, np.ones((2, 1)), np.ones(2), epochs=len(epochs), verbose=0, callbacks=callbacks)
+    with open("log.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_9_1_there_are_no_columns_of_what_is_not_logged(rk):
+    assert list(logged(rk, [{"acc": 0.5, "loss": 1.0}])[0]) == ["epoch", "acc", "loss"]
+
+
+def test_9_3_what_is_logged_later_is_not_lost(rk):
+    rows = logged(rk, [{"loss": 1.0}, {"loss": 0.5, "auc": 0.75}])
+    assert [row["auc"] for row in rows] == ["NA", "0.75"]
+
+
+def test_9_4_a_file_of_another_version_is_gone_on_with(rk):
+    Path("log.csv").write_text("epoch,acc,learning_rate,loss\n0,0.5,0.1,1.0\n")
+    rows = logged(rk, [{"acc": 0.75, "loss": 0.5, "lr": 0.01}], append=True)
+    assert rows[1] == {"epoch": "0", "acc": "0.75", "learning_rate": "0.01", "loss": "0.5"}
+
+
+def test_9_5_values_stand_below_their_names(rk):
+    Path("log.csv").write_text("epoch,loss,acc\n0,1.0,0.5\n")
+    rows = logged(rk, [{"acc": 0.75, "auc": 0.25, "loss": 0.5}], append=True)
+    assert rows[1] == {"epoch": "0", "loss": "0.5", "acc": "0.75", "auc": "0.25"}
+
+
+def test_9_6_rows_are_not_glued_together(rk):
+    Path("log.csv").write_text("epoch,loss\n0,1.0")
+    assert [row["loss"] for row in logged(rk, [{"loss": 0.5}], append=True)] == ["1.0", "0.5"]
+
+
+def test_9_12_a_list_is_quoted_once(rk):
+    assert logged(rk, [{"list": [1.0, 2.0]}])[0]["list"] == "[1.0, 2.0]"
+
+
+def test_9_13_numbers_are_as_short_as_they_can_be(rk):
+    assert logged(rk, [{"loss": float(np.float32(0.1))}])[0]["loss"] == "0.1"
+
+
+def test_9_16_the_directory_is_made(rk, build, data):
+    rk.fit(build(), *data, epochs=1, verbose=0, callbacks=[rk.callback_csv_logger("deep/log.csv")])
+    assert Path("deep/log.csv").exists()
 
 
 def test_10_5_params_have_what_the_books_print(rk, build, data):

@@ -32,7 +32,12 @@ OPTIONS = [
 ]
 
 # Where Keras keeps an argument under another name.
-ARRIVES_AS = {"separator": "sep", "update_freq": "batches_per_write", "initial_value_threshold": "best"}
+ARRIVES_AS = {
+    "separator": "sep",
+    "update_freq": "samples_per_write",
+    "embeddings_freq": "epochs_per_embedding",
+    "initial_value_threshold": "best",
+}
 
 
 @pytest.mark.parametrize(("function", "name", "annotation", "default"), ARGUMENTS)
@@ -65,7 +70,7 @@ def test_every_argument_arrives(function, name, annotation, default):
     if name.startswith("on_"):
         assert arrived is not getattr(keras.callbacks.LambdaCallback(), name)
         return
-    assert arrived == expected
+    assert arrived is expected or arrived == expected
     assert type(arrived) is type(expected)
 
 
