@@ -16,8 +16,8 @@ class KerasCallback(keras.callbacks.Callback):
     `on_batch_begin(batch, logs)`, `on_batch_end(batch, logs)`, `on_train_begin(logs)`, `on_train_end(logs)`, and the
     same for `on_train_batch_…`, `on_test_…` and `on_predict_…`. `epoch` and `batch` count from 0. Where `on_batch_end`
     and `on_train_batch_end` are both defined, both are called, in this order. The class need not call
-    `super().__init__()`. In the logs `acc` finds `accuracy` and the other way round. After a batch they have the values of
-    that batch alone, and `batch` and `size`: see `callback_lambda`.
+    `super().__init__()`. In the logs `acc` finds `accuracy` and the other way round. After a batch they have the values
+    of that batch alone, and `batch` and `size`: see `callback_lambda`.
 
     Args:
         validation_data: What `self.validation_data` is to be. Keras 3 does not tell callbacks which data a training is

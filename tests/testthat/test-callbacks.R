@@ -20,7 +20,8 @@ test_that("every constructor makes a callback that trains", {
   within_directory({
     required <- list(
       callback_model_checkpoint = list("m.hdf5"), callback_learning_rate_scheduler = list(function(epoch, lr) lr),
-      callback_csv_logger = list("log.csv"), callback_backup_and_restore = list("backup")
+      callback_csv_logger = list("log.csv"), callback_json_logger = list("log.jsonl"),
+      callback_backup_and_restore = list("backup")
     )
     keras()
     callbacks <- lapply(setdiff(constructors(), "callback_remote_monitor"), function(name) {

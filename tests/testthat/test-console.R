@@ -32,7 +32,7 @@ test_that("progress is in a knitted document", {
     knitr::knit("chapter.Rmd", quiet = TRUE, envir = new.env())
     out <- readLines("chapter.md")
     expect_identical(grep("Epoch", out, value = TRUE), c("## Epoch 1/2", "## Epoch 2/2"))
-    expect_length(grep("^## 5/5 .* - loss: ", out), 2)
+    expect_length(grep("^## 150/150 .* - loss: ", out), 2)
     expect_no_match(out, "\033")
   })
 })

@@ -2,7 +2,7 @@ test_that("the pipe of the books builds, trains, saves and loads", {
   keras()
   within_directory({
     data <- samples()
-    use_session_with_seed(7, quiet = TRUE)
+    use_session_with_seed(7, disable_gpu = FALSE, disable_parallel_cpu = FALSE, quiet = TRUE)
     model <- keras_model_sequential() %>%
       layer_dense(units = 4, activation = "relu", input_shape = c(3)) %>%
       layer_dropout(0.2) %>%
