@@ -54,7 +54,7 @@ class CSVLogger(Described, keras.callbacks.CSVLogger):
             self.csv_file.close()
 
     def _open(self, mode: str) -> None:
-        self.csv_file = open(self.filename, mode, encoding="utf-8", newline="")
+        self.csv_file = open(self.filename, mode, encoding="utf-8", newline="")  # noqa: SIM115 (open as long as the training)
 
     def _file(self) -> IO[str]:
         assert self.csv_file is not None  # it is open from the beginning of a training to its end

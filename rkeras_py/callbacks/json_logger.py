@@ -22,7 +22,7 @@ class JSONLogger(Described, keras.callbacks.Callback):
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
         make_parent(self.filename)
         unfinished = self.append and not ends_its_last_line(self.filename)
-        self._file = open(self.filename, "a" if self.append else "w", encoding="utf-8")
+        self._file = open(self.filename, "a" if self.append else "w", encoding="utf-8")  # noqa: SIM115 (open as long as the training)
         if unfinished:
             self._file.write("\n")
 

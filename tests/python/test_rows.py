@@ -359,9 +359,12 @@ def test_8_13_a_training_that_failed_does_not_silence_the_next(rk, build, data):
     def fail(batch, logs):
         raise RuntimeError
 
+    callbacks = [
+        rk.callback_tensorboard("one", update_freq=1000),
+        keras.callbacks.LambdaCallback(on_train_batch_end=fail),
+    ]
     with pytest.raises(RuntimeError):
-        hook = keras.callbacks.LambdaCallback(on_train_batch_end=fail)
-        rk.fit(build(), *data, verbose=0, epochs=1, callbacks=[rk.callback_tensorboard("one", update_freq=1000), hook])
+        rk.fit(build(), *data, verbose=0, epochs=1, callbacks=callbacks)
     rk.fit(build(), *data, verbose=0, epochs=1, callbacks=[rk.callback_tensorboard("two")])
     assert "epoch_loss" in tags("two/train")
 
