@@ -26,7 +26,8 @@ as_history <- function(history) {
   parts <- the$bridge$history_parts(history)
   metrics <- structure(lapply(parts$metrics, unlist), class = c("rkeras_metrics", "list"),
                        aliases = unlist(parts$aliases))
-  structure(list(params = parts$params, metrics = metrics), class = "keras_training_history")
+  structure(list(params = parts$params, metrics = metrics), class = "keras_training_history",
+            epochs = as.integer(unlist(parts$epochs)))
 }
 
 # `history$metrics$acc` where `accuracy` is logged, and `val_mean_absolute_error` where it is `val_mae`.
@@ -86,7 +87,7 @@ as.data.frame.keras_training_history <- function(x, ...) {
   metric <- sub("^val_", "", names)
   values <- lapply(x$metrics[names], function(values) if (length(values) == epochs) values else rep(NA_real_, epochs))
   data.frame(
-    epoch = rep(seq_len(epochs), times = length(names)),
+    epoch = rep(if (is.null(attr(x, "epochs"))) seq_len(epochs) else attr(x, "epochs"), times = length(names)),
     value = as.numeric(unlist(values, use.names = FALSE)),
     metric = factor(rep(metric, each = epochs), unique(metric)),
     data = factor(rep(ifelse(validation, "validation", "training"), each = epochs), c("training", "validation"))

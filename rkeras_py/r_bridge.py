@@ -90,6 +90,7 @@ def history_parts(history: "TrainingHistory") -> dict[str, Any]:
         "params": dict(history.params),
         "metrics": dict(history.metrics),
         "aliases": aliases(history.metrics),
+        "epochs": [epoch + 1 for epoch in history.epoch],
     }
 
 

@@ -83,6 +83,12 @@ def did_you_mean(given: str, known: Collection[str], quote: str = '"') -> str:
     return f" Did you mean {joined([quote + name + quote for name in near], 'or')}?" if near else ""
 
 
+def how_to_number() -> str:
+    """A closing sentence that says how words become the numbers of classes."""
+    how = "as.integer(factor(…)) - 1" if language.get() == "R" else "numpy.unique(…, return_inverse=True)[1]"
+    return f" Number the classes from 0, e.g. by {how}."
+
+
 def _show_number(value: float) -> str:
     if language.get() == "Python":
         return str(value)

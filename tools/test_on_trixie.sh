@@ -22,7 +22,7 @@ cp /etc/pip.conf "$chroot/etc/" 2>/dev/null || true
 mount -t proc proc "$chroot/proc"
 mount --bind /dev "$chroot/dev"
 
-inside sh -c 'command -v Rscript >/dev/null || {
+inside sh -c 'Rscript -e "quit(status = !requireNamespace(\"ggplot2\", quietly = TRUE))" 2>/dev/null || {
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends r-base-core r-cran-generics r-cran-ggplot2 \
         r-cran-knitr r-cran-magrittr r-cran-r6 r-cran-reticulate r-cran-rlang r-cran-testthat r-cran-zeallot \

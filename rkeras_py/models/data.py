@@ -6,7 +6,7 @@ import keras
 import numpy as np
 
 from ..conversions import Anything, Unfit
-from ..wording import RValue, language
+from ..wording import RValue, how_to_number, language
 
 
 class SampleArrays(Anything):
@@ -44,18 +44,13 @@ class TargetArrays(SampleArrays):
 
     def _array(self, array: Any) -> Any:
         if array.dtype.kind in "US":
-            raise Unfit(_how_to_number())
+            raise Unfit(how_to_number())
         return super()._array(array)
 
     def _structure(self, value: Any) -> Any:
         if isinstance(value, str):
-            raise Unfit(_how_to_number())
+            raise Unfit(how_to_number())
         return super()._structure(value)
-
-
-def _how_to_number() -> str:
-    how = "as.integer(factor(…)) - 1" if language.get() == "R" else "numpy.unique(…, return_inverse=True)[1]"
-    return f" Number the classes from 0, e.g. by {how}."
 
 
 Samples = Annotated[Any, SampleArrays()]

@@ -74,6 +74,11 @@ def set_weights(object: keras.layers.Layer, weights: Arrays) -> keras.layers.Lay
     """
     here = [tuple(weight.shape) for weight in object.weights]
     if [array.shape for array in weights] != here:
-        refuse(set_weights, "weights", weights, f"arrays of the shapes {', '.join(map(str, here)) or 'of none'}")
+        refuse(
+            set_weights,
+            "weights",
+            weights,
+            f"arrays of the shapes {', '.join(map(str, here))}" if here else "an empty list",
+        )
     object.set_weights(weights)
     return object

@@ -9,7 +9,7 @@ from annotated_types import Ge
 
 from ..conversions import Kind, Unfit
 from ..semantics import Axis, Data, Size, r_function, refuse
-from ..wording import RFactor, RValue
+from ..wording import RFactor, RValue, how_to_number
 
 
 class ClassNumbers(Kind):
@@ -25,7 +25,7 @@ class ClassNumbers(Kind):
             raise Unfit
         numbers = np.asarray(value)
         if not np.issubdtype(numbers.dtype, np.number) and numbers.dtype != bool:
-            raise Unfit(" A factor stands for its numbers." if numbers.dtype.kind in "UO" else "")
+            raise Unfit(how_to_number() if numbers.dtype.kind in "UO" else "")
         if not numbers.size or not np.isfinite(numbers).all() or (numbers < 0).any():
             raise Unfit
         return numbers.astype("int64")

@@ -85,3 +85,12 @@ def test_train_writer(board):
 def test_close_writers(board):
     keras_internals.close_writers(board)
     assert "a" in tags()
+
+
+def test_rmsprop_step_of_keras2():
+    optimizer = keras.optimizers.RMSprop(0.1, rho=0.75, epsilon=0.5)
+    variable = keras.Variable([1.0, 2.0])
+    optimizer.build([variable])
+    keras_internals.rmsprop_step_of_keras2(optimizer, keras.ops.convert_to_tensor([2.0, 4.0]), variable, 0.1)
+    root = np.sqrt(0.25 * np.square([2.0, 4.0]))
+    np.testing.assert_allclose(np.array(variable), [1.0, 2.0] - 0.1 * np.array([2.0, 4.0]) / (root + 0.5), rtol=1e-6)

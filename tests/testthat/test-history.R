@@ -28,6 +28,11 @@ test_that("the table has what was trained, right after an early stop", {
   expect_output(print(history), "epochs=3)", fixed = TRUE)
 })
 
+test_that("epochs are counted on where a training goes on", {
+  history <- train(NULL, epochs = 5, initial_epoch = 3)
+  expect_identical(as.data.frame(history)$epoch, c(4:5, 4:5))
+})
+
 test_that("names of Keras 2 find their values", {
   metrics <- trained()$metrics
   expect_identical(metrics$val_acc, metrics$val_accuracy)
