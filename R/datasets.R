@@ -45,7 +45,7 @@ dataset_imdb <- function(path = "imdb.npz",
                          start_char = 1L,
                          oov_char = 2L,
                          index_from = 3L) {
-  as_dataset(call_python("dataset_imdb", as.list(environment())), as_sequences)
+  as_dataset(call_python("dataset_imdb", as.list(environment())))
 }
 
 #' Handwritten digits (LeCun, Cortes and Burges): images of 28 by 28 pixels from 0 to 255, and the digits

@@ -30,6 +30,7 @@ from .notices import RKerasWarning
 from .wording import RFactor, RValue, language
 
 if TYPE_CHECKING:
+    from .datasets import Dataset
     from .models.history import TrainingHistory
 
 _FAILURE = ".rkeras_failure"
@@ -92,6 +93,18 @@ def history_parts(history: "TrainingHistory") -> dict[str, Any]:
         "aliases": aliases(history.metrics),
         "epochs": [epoch + 1 for epoch in history.epoch],
     }
+
+
+def dataset_parts(dataset: "Dataset") -> dict[str, dict[str, Any]]:
+    """A data set as R has it; sequences of different lengths as a list of vectors."""
+    return {
+        name: {"x": _sequences(split.x) if split.x.dtype == object else split.x, "y": split.y}
+        for name, split in dataset._asdict().items()
+    }
+
+
+def _sequences(x: Any) -> list[Any]:
+    return [np.asarray(sequence, dtype="int32") for sequence in x]
 
 
 class RFunction:

@@ -27,8 +27,7 @@ INVISIBLE = {
 RETURNED = {  # else as it is
     "fit": "invisible(as_history({}))",
     "use_session_with_seed": "{}\n  set.seed(seed)\n  invisible()",
-    **dict.fromkeys(["dataset_mnist", "dataset_boston_housing"], "as_dataset({})"),
-    "dataset_imdb": "as_dataset({}, as_sequences)",
+    **dict.fromkeys(["dataset_mnist", "dataset_imdb", "dataset_boston_housing"], "as_dataset({})"),
     **dict.fromkeys(INVISIBLE, "invisible({})"),
 }
 FAMILIES = {"callback": "callbacks", "layer": "layers", "optimizer": "optimizers", "dataset": "data sets"}

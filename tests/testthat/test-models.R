@@ -183,16 +183,34 @@ test_that("a seed makes R's own numbers the same too", {
   expect_identical(stats::runif(2), first)
 })
 
-test_that("a data set comes in R's shape, and without it one sentence", {
+test_that("data sets come in R's shape from Keras's cache, and without them one sentence", {
   keras()
-  skip_if_not(dir.exists(tempdir()))
-  dataset <- as_dataset(list(list(matrix(1, 2, 2), 1:2), list(matrix(2, 1, 2), 3L)))
-  expect_identical(dataset$train$y, 1:2)
-  c(c(x_train, y_train), c(x_test, y_test)) %<-% dataset
-  expect_identical(list(dim(x_train), y_test), list(c(2L, 2L), 3L))
-  expect_identical(as_sequences(list(list(1, 2), 3)), list(1:2, 3L))
-  if (!file.exists("~/.keras/datasets/nothing.npz")) {
-    expect_error(dataset_boston_housing("nothing.npz"), "nothing.npz is not there, and cannot be downloaded")
-  }
+  # Small data of our own making, which Keras's checksum is told to accept.
+  reticulate::py_run_string("
+def cache(folder):
+    import os
+    import numpy as np
+    from keras.src.utils import file_utils
+    os.makedirs(os.path.join(folder, 'datasets'))
+    os.environ['KERAS_HOME'] = folder
+    file_utils.validate_file = lambda *arguments, **named: True
+    file_utils.config.keras_home = lambda: folder
+    images = np.arange(5 * 28 * 28).reshape(5, 28, 28).astype('uint8')
+    path = os.path.join(folder, 'datasets', '')
+    np.savez(path + 'mnist.npz', x_train=images[:3], y_train=[1, 2, 3], x_test=images[3:], y_test=[4, 5])
+    reviews = np.array([[1, 2, 3], [4, 5], [6], [2, 9]], dtype=object)
+    np.savez(path + 'imdb.npz', x_train=reviews[:2], y_train=[1, 0], x_test=reviews[2:], y_test=[0, 1])
+    np.savez(path + 'boston_housing.npz', x=np.ones((10, 13)), y=np.arange(10.0))
+")
+  reticulate::py$cache(tempfile("keras"))
+  mnist <- dataset_mnist()
+  expect_identical(dim(mnist$train$x), c(3L, 28L, 28L))
+  c(c(x_train, y_train), c(x_test, y_test)) %<-% mnist
+  expect_equal(as.vector(y_train), 1:3)
+  expect_equal(list(dim(x_test), as.vector(y_test), x_train[1, 2, 1]), list(c(2L, 28L, 28L), 4:5, 28))
+  reviews <- dataset_imdb(num_words = 8)$train$x
+  expect_setequal(reviews, list(c(1L, 4L, 5L, 6L), c(1L, 7L, 2L)))
+  expect_identical(dim(dataset_boston_housing(test_split = 0.3)$test$x), c(3L, 13L))
+  expect_error(dataset_boston_housing("nothing.npz"), "nothing.npz is not there, and cannot be downloaded")
   expect_message(install_keras(), "install_rkeras")
 })
