@@ -9,6 +9,8 @@ import pytest
 
 import rkeras_py as rk
 
+pytestmark = pytest.mark.once
+
 
 class Halving:
     def __call__(self, epoch, lr):

@@ -9,6 +9,8 @@ import rkeras_py as rk
 
 NAN = math.nan
 
+pytestmark = pytest.mark.once
+
 
 def rate_of(model):
     return float(keras.ops.convert_to_numpy(model.optimizer.learning_rate))

@@ -12,6 +12,8 @@ import pytest
 import rkeras_py as rk
 from rkeras_py.notices import RKerasWarning
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def server():
