@@ -183,3 +183,14 @@ def test_evaluate_and_predict(build, data):
     assert set(rk.evaluate(model, *data, verbose=0, callbacks=note)) == {"loss", "acc"}
     np.testing.assert_array_equal(rk.predict(model, data[0], callbacks=note), model.predict(data[0], verbose=0))
     assert called == ["test", "predict"]
+
+
+@pytest.mark.once
+def test_a_rate_assigned_as_lr_is_taken_over_once_and_reads_as_the_rate_in_force(build, data):
+    model = build(optimizer=keras.optimizers.SGD(0.1))
+    model.optimizer.lr = 0.5
+    halve = rk.callback_reduce_lr_on_plateau(monitor="loss", min_delta=10, factor=0.5, patience=1)
+    history = rk.fit(model, *data, epochs=4, verbose=0, callbacks=halve)
+    assert history.metrics["lr"] == pytest.approx([0.5, 0.5, 0.25, 0.125])
+    assert model.optimizer.lr == pytest.approx(0.0625)
+    assert rk.fit(model, *data, epochs=1, verbose=0, callbacks=halve).metrics["lr"] == pytest.approx([0.0625])
