@@ -57,9 +57,13 @@ class TensorBoard(Described, keras.callbacks.TensorBoard):
 
     def take_data(self, x: Any, y: Any, sample_weight: Any, size: int) -> None:
         """Is told by `fit` what it trains on; a batch of that is kept for activations and gradients."""
-        wanted = self.histogram_freq and first_batch(x, size) is not None
-        data = (first_batch(x, size), first_batch(y, size), first_batch(sample_weight, size))
-        self._batch = data if wanted else None
+        samples = first_batch(x, size) if self.histogram_freq else None
+        if samples is not None:
+            self._batch = samples, first_batch(y, size), first_batch(sample_weight, size)
+
+    def forget_data(self) -> None:
+        """Lets go of the batch, at the end of `fit`."""
+        self._batch = None
 
     def set_model(self, model: keras.Model) -> None:
         os.makedirs(self.log_dir, exist_ok=True)

@@ -16,22 +16,19 @@ class SampleArrays(Anything):
     """
 
     def convert(self, value: Any) -> Any:
-        if isinstance(value, int | float) and not isinstance(value, bool) and language.get() == "R":
-            value = [value]
-            return self._array(np.asarray(value))
-        return self._structure(super().convert(value))
+        return self._structure(value if _is_number_of_r(value) else super().convert(value))
 
     def _structure(self, value: Any) -> Any:
         if isinstance(value, RValue):
             raise Unfit(value.hint)
+        if _is_number_of_r(value):
+            return self._array(np.asarray([value]))
         if type(value) in (list, tuple) and all(isinstance(one, int | float) for one in value):
             return self._array(np.asarray(value))
         if type(value) in (list, tuple):
             return type(value)(self._structure(one) for one in value)
         if type(value) is dict:
             return {name: self._structure(one) for name, one in value.items()}
-        if isinstance(value, int | float) and not isinstance(value, bool) and language.get() == "R":
-            value = np.asarray([value])
         return self._array(value) if isinstance(value, np.ndarray) else value
 
     def _array(self, array: Any) -> Any:
@@ -51,6 +48,11 @@ class TargetArrays(SampleArrays):
         if isinstance(value, str):
             raise Unfit(how_to_number())
         return super()._structure(value)
+
+
+def _is_number_of_r(value: Any) -> bool:
+    """R has no scalars: a number from there is a vector of length one."""
+    return language.get() == "R" and isinstance(value, int | float) and not isinstance(value, bool)
 
 
 Samples = Annotated[Any, SampleArrays()]

@@ -13,6 +13,7 @@ from ..callbacks.as_list import Callbacks
 from ..callbacks.leader import Leader
 from ..callbacks.learning_rate_scheduler import LearningRateScheduler
 from ..callbacks.reduce_lr_on_plateau import ReduceLROnPlateau
+from ..callbacks.tensorboard import TensorBoard
 from ..hooks import takes_rate
 from ..interrupts import is_interrupt
 from ..notices import warn
@@ -102,8 +103,9 @@ def fit(
     ledger = ledger_of(object)
     ledger.samples = None if steps_per_epoch else _trained_samples(x, validation_split)
     ledger.size_of = _size_of_batches(ledger.samples, batch_size or 32)
-    for taker in [callback for callback in callbacks if hasattr(callback, "take_data")]:
-        taker.take_data(x, y, sample_weight, batch_size or 32)
+    boards = [callback for callback in callbacks if isinstance(callback, TensorBoard)]
+    for board in boards:
+        board.take_data(x, y, sample_weight, batch_size or 32)
     try:
         object.fit(**{**arguments, "callbacks": [leader, *callbacks, history]})
     except BaseException as error:
@@ -112,8 +114,8 @@ def fit(
             raise
     finally:
         ledger.size_of = ledger.samples = None
-        for taker in [callback for callback in callbacks if hasattr(callback, "take_data")]:
-            taker.take_data(None, None, None, 0)
+        for board in boards:
+            board.forget_data()
         _complete(history, leader.metrics, x, batch_size, validation_split, validation_data)
         if getattr(object, "history", None) is history:  # else it broke off before the training began
             _last_history = history

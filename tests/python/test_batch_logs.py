@@ -180,6 +180,15 @@ def test_several_outputs():
 def test_nothing_happens_at_batches_that_nobody_looks_at(data, build, monkeypatch):
     from rkeras_py import batch_logs
 
-    monkeypatch.setattr(batch_logs.Ledger, "open", lambda *arguments: pytest.fail("a batch was opened"))
+    opened, open_batch = [], batch_logs.Ledger.open
+
+    def count(*arguments):
+        opened.append(arguments)
+        return open_batch(*arguments)
+
+    monkeypatch.setattr(batch_logs.Ledger, "open", count)
     epochs_only = rk.callback_lambda(on_epoch_end=lambda epoch: None)
     rk.fit(build(), *data, epochs=1, verbose=0, callbacks=[epochs_only, rk.callback_terminate_on_naan()])
+    assert opened == []
+    rk.fit(build(), *data, epochs=1, verbose=0, callbacks=[epochs_only, LossHistory()])
+    assert opened != []
