@@ -6,7 +6,7 @@ PYTEST := $(TF_QUIET) .venv/bin/python -m pytest -n 2
 
 SOURCES := $(shell git ls-files R rkeras_py man DESCRIPTION NAMESPACE)
 
-.PHONY: help demo test test-python test-r test-python-current test-oldest test-current plain-keras check generate format clean
+.PHONY: help demo test test-python test-r test-parity test-python-current test-oldest test-current plain-keras check generate format clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -19,9 +19,11 @@ test: test-python test-r test-python-current test-oldest  ## run all tests
 test-python: .venv/ready     ## the tests with TensorFlow and NumPy 1.26
 	$(PYTEST) -m "not r"
 
-test-r: .venv/ready .rlib/ready  ## the R tests, with the R and reticulate that are installed
+test-r: .venv/ready .rlib/ready test-parity  ## the R tests, with the R and reticulate that are installed
 	tools/test_r.sh $(CURDIR)/.rlib $(CURDIR)/.venv/bin/python
-	$(TF_QUIET) .venv/bin/python -m pytest tests/parity -m r
+
+test-parity: .venv/parity .rlib/ready  ## R and Python in one process, against each other and R keras
+	$(TF_QUIET) .venv/bin/python -m pytest tests/parity
 
 test-python-current: .venv-current/ready  ## the Python tests with NumPy 2: TensorFlow, then JAX without what needs TensorFlow
 	$(TF_QUIET) .venv-current/bin/python -m pytest -n 2 tests/python -m "not once"
@@ -66,6 +68,10 @@ clean:           ## remove what the other targets set up or made
 
 .rlib/ready: $(SOURCES) tools/make_rlib.sh
 	tools/make_rlib.sh
+
+.venv/parity: .venv/ready .rlib/ready
+	.venv/bin/python -m pip install --quiet --constraint constraints/venv.txt --editable ".[parity]"
+	touch $@
 
 .keras-oldest/ready: constraints/keras-oldest.txt .venv/ready
 	rm -rf .keras-oldest

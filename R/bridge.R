@@ -110,7 +110,8 @@ to_python <- function(value, argument = "") {
   } else if (is.object(value)) {
     object_of(value)
   } else if (is.list(value)) {
-    lapply(value, to_python, argument = argument)
+    # Names count for a vector that is an argument itself, not for one in a list of arrays.
+    lapply(value, function(one) to_python(if (is.atomic(one) && !is.object(one)) unname(one) else one, argument))
   } else if (is.atomic(value)) {
     atomic_of(value)
   } else {
@@ -154,7 +155,10 @@ atomic_of <- function(value) {
     shown[na] <- list(the$bridge$r_value("NA"))
     if (length(value) == 1) shown[[1]] else unname(shown)
   } else if (!is.null(names(value))) {
-    as.list(value)
+    elements <- unname(value)
+    the$bridge$r_named(as.list(names(value)), if (is.numeric(value)) as.array(elements) else as.list(elements))
+  } else if (is.raw(value)) {
+    the$bridge$r_value("a raw vector")
   } else if (length(value) > 1 && is.numeric(value)) {
     as.array(value) # else reticulate makes a list of it, number by number
   } else {

@@ -22,6 +22,7 @@ history <- model %>% fit(
   epochs = 6, batch_size = 24, validation_split = 0.25, verbose = 0,
   callbacks = list(
     callback_learning_rate_scheduler(function(epoch) if (epoch < 3) 0.01 else 0.005),
+    callback_model_checkpoint("weights.{epoch:02d}-{val_loss:.2f}.hdf5", save_weights_only = TRUE),
     callback_terminate_on_naan()
   )
 )

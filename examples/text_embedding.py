@@ -30,6 +30,7 @@ history = fit(
     verbose=0,
     callbacks=[
         callback_learning_rate_scheduler(lambda epoch: 0.01 if epoch < 3 else 0.005),
+        callback_model_checkpoint("weights.{epoch:02d}-{val_loss:.2f}.hdf5", save_weights_only=TRUE),
         callback_terminate_on_naan(),
     ],
 )

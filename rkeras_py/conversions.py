@@ -37,7 +37,7 @@ import annotated_types
 import numpy as np
 from typing_extensions import Doc
 
-from .wording import NA_INTEGER, RFactor, RValue, did_you_mean, joined, language, show, show_choices
+from .wording import NA_INTEGER, RFactor, RNamed, RValue, did_you_mean, joined, language, show, show_choices
 
 _LARGEST_INTEGER = 2**31 - 1
 
@@ -48,6 +48,11 @@ class Unfit(Exception):
 
 class Kind:
     """What one annotation asks for."""
+
+    @property
+    def has_names(self) -> bool:
+        """Whether the names of a vector count, or are dropped as in R's `as.integer()`."""
+        return False
 
     def wants(self) -> str:
         """The end of the sentence "`x` must be …"."""
@@ -175,6 +180,8 @@ class Vector(Kind):
 
 
 class Named(Kind):
+    has_names = True
+
     def __init__(self, element: Kind) -> None:
         self.element = element
 
@@ -261,6 +268,10 @@ class AnyOf(Kind):
     def __init__(self, members: Sequence[Kind]) -> None:
         # NULL first: None means itself wherever it is allowed, also beside match.arg's choices.
         self.members = sorted(members, key=lambda member: not isinstance(member, Null))
+
+    @property
+    def has_names(self) -> bool:
+        return any(member.has_names for member in self.members)
 
     def wants(self) -> str:
         last = [member for member in self.members if isinstance(member, Null)]
@@ -400,6 +411,17 @@ def kind_of(annotation: Any) -> Kind:
     if isinstance(annotation, type) and annotation.__module__.startswith("keras."):
         return InstanceOf(annotation)
     raise TypeError(f"{annotation!r} is outside the vocabulary of rkeras annotations")
+
+
+def converted_to(kind: Kind, value: Any) -> Any:
+    """What a kind makes of an argument as it has come, from Python or from R.
+
+    Raises:
+        Unfit: The kind rules the value out.
+    """
+    if isinstance(value, RNamed):
+        value = value.named() if kind.has_names else value.elements
+    return kind.convert(value)
 
 
 def single(value: Any) -> Any:

@@ -75,6 +75,8 @@ class Identifier(Kind):
 class Nested(Kind):
     """One of a kind, or several in a list or a named list, one for each output."""
 
+    has_names = True
+
     def __init__(self, element: Kind) -> None:
         self.element = element
 

@@ -27,7 +27,7 @@ from .hooks import Joining, Logs
 from .interrupts import is_interrupt
 from .log_keys import aliases
 from .notices import RKerasWarning
-from .wording import RFactor, RValue, language
+from .wording import RFactor, RNamed, RValue, language
 
 if TYPE_CHECKING:
     from .datasets import Dataset
@@ -141,6 +141,11 @@ def r_factor(codes: Sequence[int] | int, levels: Sequence[str] | str) -> RFactor
     return RFactor(np.atleast_1d(codes).tolist(), [levels] if isinstance(levels, str) else list(levels))
 
 
+def r_named(names: list[str], elements: Any) -> RNamed:
+    """Stands for an R vector with names."""
+    return RNamed(names, elements)
+
+
 def keras_callback(
     name: str, hooks: Mapping[str, RFunction], set_context: Callable[[Any, Any], None]
 ) -> "rkeras_py.KerasCallback":
@@ -180,20 +185,31 @@ class RConsole:
     def __init__(self, write: Callable[[str], None], is_terminal: Callable[[], bool], before: TextIO) -> None:
         self._write = write
         self._is_terminal = is_terminal
-        self._before = before
         self._line = ""
+        self._in_r = False
+        self.before = before
+
+    def _to_r(self, text: str) -> None:
+        self._in_r = True
+        try:
+            self._write(text)
+        finally:
+            self._in_r = False
 
     def write(self, text: str) -> int:
-        """Writes text: to R from R's own thread, where alone it runs, else to the stream that was there before."""
-        if threading.current_thread() is not threading.main_thread():
-            return self._before.write(text)
+        """Writes text: to R from R's own thread, where alone it runs, else to the stream that was there before.
+
+        That one has the text too where R is a guest of Python (rpy2) and its console is Python's own.
+        """
+        if self._in_r or threading.current_thread() is not threading.main_thread():
+            return self.before.write(text)
         if self._is_terminal():
-            self._write(text)
+            self._to_r(text)
         else:
             *lines, self._line = (self._line + _ESCAPES.sub("", text)).split("\n")
             complete = "".join(line.rsplit("\r", 1)[-1] + "\n" for line in lines)
             if complete:
-                self._write(complete)
+                self._to_r(complete)
         return len(text)
 
     def flush(self) -> None:
@@ -203,7 +219,7 @@ class RConsole:
         """Writes what has no end of line yet."""
         line, self._line = self._line.rsplit("\r", 1)[-1], ""
         if line:
-            self._write(line)
+            self._to_r(line)
 
     def isatty(self) -> bool:
         """Whether the console is a terminal."""
@@ -236,6 +252,8 @@ def _output_to_r() -> Iterator[None]:
     if _console is None:
         yield
         return
+    if sys.stdout is not _console:
+        _console.before = sys.stdout
     with redirect_stdout(_console):
         try:
             yield

@@ -22,7 +22,7 @@ from .conversions import Axis as Axis
 from .conversions import Count as Count
 from .conversions import Data as Data
 from .conversions import IntegerTuple as IntegerTuple
-from .conversions import Kind, Unfit, kind_of
+from .conversions import Kind, Unfit, converted_to, kind_of
 from .conversions import Name as Name
 from .conversions import Path as Path
 from .conversions import RDefault as RDefault
@@ -93,7 +93,7 @@ class Contract:
         for name, value in given.items():
             kind = self.arguments[name].kind
             try:
-                converted[name] = kind.convert(value)
+                converted[name] = converted_to(kind, value)
             except Unfit as unfit:
                 raise self.refusal(name, value, kind.wants(), str(unfit)) from None
         return converted

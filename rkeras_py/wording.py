@@ -46,10 +46,30 @@ class RFactor(RValue):
         return [self.levels[code - 1] for code in self.codes]
 
 
+class RNamed:
+    """An R vector with names, which count only where something named is asked for.
+
+    Args:
+        names: The name of each element.
+        elements: A list, or an array of numbers.
+    """
+
+    def __init__(self, names: list[str], elements: Any) -> None:
+        self.names = names
+        self.elements = elements
+
+    def named(self) -> dict[str, Any]:
+        """The elements by name."""
+        elements = self.elements if isinstance(self.elements, list) else self.elements.tolist()
+        return dict(zip(self.names, elements, strict=True))
+
+
 def show(value: Any) -> str:
     """Writes a value as the caller would, cut where it is long."""
     if isinstance(value, RValue):
         return value.text
+    if isinstance(value, RNamed):
+        return f"c({_in_brackets(value.named())})"
     if value is None or isinstance(value, bool | np.bool_):
         return _CONSTANTS[language.get()][None if value is None else bool(value)]
     if isinstance(value, str):
@@ -104,11 +124,15 @@ def _show_vector(value: list[Any] | tuple[Any, ...]) -> str:
 
 
 def _show_named(value: Mapping[Any, Any]) -> str:
+    inner = _in_brackets(value)
+    return f"list({inner})" if language.get() == "R" else f"{{{inner}}}"
+
+
+def _in_brackets(value: Mapping[Any, Any]) -> str:
     in_r = language.get() == "R"
     items = list(value.items())[:_LONGEST_VECTOR]
     parts = [f"{name} = {show(element)}" if in_r else f"{show(name)}: {show(element)}" for name, element in items]
-    inner = ", ".join(parts + ["…"] * (len(value) > _LONGEST_VECTOR))
-    return f"list({inner})" if in_r else f"{{{inner}}}"
+    return ", ".join(parts + ["…"] * (len(value) > _LONGEST_VECTOR))
 
 
 def _show_object(value: Any) -> str:

@@ -24,7 +24,7 @@ class LayerTarget(Kind):
             return value
         if isinstance(value, list | tuple) and value and all(isinstance(one, keras.KerasTensor) for one in value):
             return list(value)
-        if isinstance(value, np.ndarray) or keras.ops.is_tensor(value):
+        if (isinstance(value, np.ndarray) and value.ndim > 1) or keras.ops.is_tensor(value):
             return value
         raise Unfit(" Arguments behind the first can be given by name.") if _is_number(value) else Unfit
 

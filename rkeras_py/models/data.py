@@ -39,6 +39,11 @@ class SampleArrays(Anything):
 class TargetArrays(SampleArrays):
     """Targets are numbers: classes are not made of words by guessing their order."""
 
+    def convert(self, value: Any) -> Any:
+        if isinstance(value, str):
+            raise Unfit(how_to_number())
+        return super().convert(value)
+
     def _array(self, array: Any) -> Any:
         if array.dtype.kind in "US":
             raise Unfit(how_to_number())

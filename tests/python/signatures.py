@@ -12,6 +12,7 @@ import numpy as np
 
 import rkeras_py
 from rkeras_py.conversions import REQUIRED as NO_DEFAULT
+from rkeras_py.r_bridge import RFunction
 
 FUNCTIONS = {name: one for name in rkeras_py.__all__ if hasattr(one := getattr(rkeras_py, name), "__contract__")}
 CALLBACKS = {name: function for name, function in FUNCTIONS.items() if name.startswith("callback_")}
@@ -200,3 +201,64 @@ def required_of(function, without=""):
     name = function.__name__
     needed = [one for one, _, default in parameters(function) if default in (inspect.Parameter.empty, NO_DEFAULT)]
     return {one: REQUIRED.get((name, one), REQUIRED.get(one)) for one in needed if one != without}
+
+
+ARGUMENTS = [
+    (function, name, annotation, default)
+    for function in FUNCTIONS.values()
+    for name, annotation, default in parameters(function)
+]
+CALLBACK_ARGUMENTS = [argument for argument in ARGUMENTS if argument[0].__name__ in CALLBACKS]
+# What a layer does with these itself is shown in test_layers.py.
+_NO_OPTIONS = ("object", "input_shape", "batch_input_shape", "batch_size", "weights", "input_length", "tensor")
+# The arguments of layers, optimizers, regularizers and constraints, which Keras keeps in the object's config.
+OPTIONS = [
+    argument
+    for argument in ARGUMENTS
+    if argument[0].__name__.startswith(("layer_", "optimizer_", "regularizer_", "constraint_"))
+    and argument[1] not in _NO_OPTIONS
+    and argument[0].__name__ not in ("layer_input", "layer_concatenate", "layer_add")
+]
+
+# Where Keras keeps an argument under another name.
+_ATTRIBUTES = {
+    "separator": "sep",
+    "update_freq": "samples_per_write",
+    "embeddings_freq": "epochs_per_embedding",
+    "initial_value_threshold": "best",
+}
+
+
+def other_option(name, annotation, default):
+    """A right value of an option that is not the default, and what stands in the config then."""
+    same = {"dtype": "float16", "data_format": "channels_first", "padding": "same", "nesterov": True}
+    same |= {"units": 7, "seed": 7}
+    return (same[name],) * 2 if name in same else other_value(name, annotation, default)
+
+
+def assert_in_callback(callback, name, expected):
+    """A callback has an argument, as an attribute of the right type."""
+    arrived = getattr(callback, _ATTRIBUTES.get(name, name))
+    if name.startswith("on_"):
+        assert arrived is not getattr(keras.callbacks.LambdaCallback(), name)
+    elif callable(expected) and isinstance(arrived, RFunction):
+        assert list(inspect.signature(arrived).parameters) == ["x"]  # of the function that was given in R
+    elif isinstance(expected, np.ndarray):
+        assert np.array_equal(arrived, expected)
+    else:
+        assert arrived == expected
+        assert type(arrived) is type(expected)
+
+
+def assert_in_config(made, function, name, expected):
+    """A Keras object has an option, in its config."""
+    own = {"lr": "learning_rate", "l": function.__name__.removeprefix("regularizer_")}
+    arrived = made.get_config()[own.get(name, name)]
+    if isinstance(arrived, dict):
+        arrived = arrived["config"]["name"] if name == "dtype" else arrived["class_name"]
+    if isinstance(arrived, tuple | list) and not isinstance(expected, tuple):
+        assert set(arrived) == {expected}
+    elif isinstance(expected, float):
+        assert math.isclose(arrived, expected, rel_tol=1e-6)
+    else:
+        assert arrived == expected
