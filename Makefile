@@ -6,7 +6,7 @@ PYTEST := $(TF_QUIET) .venv/bin/python -m pytest -n 2
 
 SOURCES := $(shell git ls-files R rkeras_py man DESCRIPTION NAMESPACE)
 
-.PHONY: help demo test test-python test-r test-parity test-python-current test-oldest test-current plain-keras check generate format clean
+.PHONY: help demo test test-python test-r test-parity test-python-current test-oldest test-current plain-keras check parity-table generate format clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -17,7 +17,7 @@ demo: .venv/ready            ## train on digits and moons with every callback an
 test: test-python test-r test-python-current test-oldest  ## run all tests
 
 test-python: .venv/ready     ## the tests with TensorFlow and NumPy 1.26
-	$(PYTEST) -m "not r"
+	$(PYTEST) tests/python
 
 test-r: .venv/ready .rlib/ready test-parity  ## the R tests, with the R and reticulate that are installed
 	tools/test_r.sh $(CURDIR)/.rlib $(CURDIR)/.venv/bin/python
@@ -47,6 +47,9 @@ check: .venv/ready .rlib/ready  ## formatting, lint, types, generated code, R CM
 	$(TF_QUIET) .venv/bin/python tools/make_r.py --check
 	Rscript -e 'l <- c(lintr::lint_dir("R"), lintr::lint_dir("tests")); if (length(l)) { print(l); quit(status = 1) }'
 	tools/check_r_package.sh
+
+parity-table: .venv/parity .rlib/ready  ## write docs/parity.md from what the parity tests show
+	$(TF_QUIET) .venv/bin/python -m pytest tests/parity --write-table
 
 generate: .venv/ready .rlib/ready  ## write the R constructors from the Python signatures, and the help pages
 	$(TF_QUIET) .venv/bin/python tools/make_r.py

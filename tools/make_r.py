@@ -112,6 +112,8 @@ def roxygen(function: Callable[..., Any]) -> str:
     tags = [title.rstrip("."), "", *([description, ""] if description else [])]
     arguments = entries(sections.get("Args", ""))
     declared = contract_of(function).arguments
+    if list(arguments) != list(declared):
+        sys.exit(f"{name}(): the arguments are {list(declared)}, and the docstring has {list(arguments)}")
     tags += [f"@param {argument} {text}" for argument, text in arguments.items() if not declared[argument].named]
     if name in r_formals.METHODS:
         named = [f"`{argument}`: {text}" for argument, text in arguments.items() if declared[argument].named]

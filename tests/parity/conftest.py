@@ -1,4 +1,24 @@
+"""R in this process, and the notes from which the table in the docs is written."""
+
+from collections import defaultdict
+from pathlib import Path
+
 import pytest
+
+SHOWN = defaultdict(set)  # (function, column) -> what was shown
+
+
+def pytest_addoption(parser):
+    parser.addoption("--write-table", action="store_true", help="write docs/parity.md, which else is compared")
+
+
+def pytest_collection_modifyitems(items):
+    """The table comes last, and only when all has run that it speaks of."""
+    files = {path.name for path in Path(__file__).parent.glob("test_*.py")}
+    table = [item for item in items if item.path.name == "test_table.py"]
+    others = [item for item in items if item not in table]
+    complete = files <= {item.path.name for item in items}
+    items[:] = others + (table if complete else [])
 
 
 @pytest.fixture(scope="session")
@@ -11,8 +31,8 @@ def r():
 
 @pytest.fixture
 def parity():
-    """Notes for the table in the docs that something was shown of a function."""
-    return lambda name, column: None
+    """Takes note that something was shown of a function: its name, a column of the table, what it was."""
+    return lambda function, column, what: SHOWN[function, column].add(what)
 
 
 @pytest.fixture(autouse=True)

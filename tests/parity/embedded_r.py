@@ -1,4 +1,4 @@
-"""R inside this Python process: rpy2 starts it, reticulate in it finds the Python that is running.
+"""R inside a Python process: rpy2 starts it, reticulate in it finds the Python that is running.
 
 rpy2 lets go of Python's lock while R runs, and reticulate 1.28 does not take it where R's garbage collector frees
 Python objects. So R is started by rpy2, and asked through `ctypes.PyDLL`, which keeps the lock.
@@ -48,6 +48,11 @@ def shared(value):
     return f".lent({place}L)"
 
 
+def environment(**more):
+    """The environment for another process: R's library path would make a Python find the wrong libpython."""
+    return {name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH"} | more
+
+
 class RError(Exception):
     """The message of an R condition."""
 
@@ -93,3 +98,10 @@ class R:
         value = self._r.R_tryEval(call, self._environment, ctypes.byref(failed))
         assert not failed.value, "R stopped outside tryCatch()"
         return value
+
+
+if __name__ == "__main__":
+    # `python embedded_r.py script.R`: the script, in a process that is Python's.
+    import embedded_r  # the module that R imports, too
+
+    embedded_r.R()(f'{{sys.source("{sys.argv[1]}", new.env()); NULL}}')

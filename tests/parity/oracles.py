@@ -9,15 +9,26 @@ _METHOD = ".keras.engine.training.Model"  # S3 methods for models are listed wit
 _ORACLE = Path(__file__).parent / "oracle"
 
 
-def _rows(file: str) -> list[dict[str, str]]:
-    with open(_ORACLE / file, encoding="utf-8", newline="") as lines:
+def rows(path: Path) -> list[dict[str, str]]:
+    """The lines of a table."""
+    with open(path, encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def deviations() -> list[dict[str, str]]:
+    """Where an argument is not as a version of R keras has it, and why."""
+    return rows(_ORACLE.parent / "deviations.tsv")
+
+
+def differences() -> list[dict[str, str]]:
+    """Where a conversion does otherwise than R by choice, and why."""
+    return rows(_ORACLE.parent / "differences.tsv")
 
 
 def formals(source: str) -> dict[str, dict[str, str]]:
     """Function -> argument -> default as R text, of a version of R keras or of "book"."""
     table: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in _rows("book-formals.tsv" if source == "book" else f"keras-{source}-formals.tsv"):
+    for row in rows(_ORACLE / ("book-formals.tsv" if source == "book" else f"keras-{source}-formals.tsv")):
         arguments = table[row["fun"].removesuffix(_METHOD)]
         if row["arg"]:
             arguments[row["arg"]] = row["default"]
@@ -33,7 +44,7 @@ def coercions(version: str) -> dict[tuple[str, str], str]:
     """(Function, argument) -> the R function that converts it."""
     return {
         (row["fun"].removesuffix(_METHOD), row["arg"]): row["coercion"]
-        for row in _rows(f"keras-{version}-coercions.tsv")
+        for row in rows(_ORACLE / f"keras-{version}-coercions.tsv")
     }
 
 

@@ -128,7 +128,7 @@ def test_at_the_door(function, name, annotation, default, r, door, parity):
             assert same(value, in_python[one]), one
     if defaults.get(name, REQUIRED) not in (REQUIRED, inspect.Parameter.empty):
         assert not same(from_r[name], defaults[name])
-    parity(function.__name__, "arrived")
+    parity(function.__name__, "arrived", name)
 
 
 @pytest.mark.parametrize(("function", "name", "annotation", "default"), named(signatures.CALLBACK_ARGUMENTS))

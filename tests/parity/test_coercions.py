@@ -43,6 +43,7 @@ def test_there_are_rows_for_the_callbacks():
 
 
 @pytest.mark.parametrize(("version", "name", "argument", "coercion"), ROWS)
-def test_coercion(version, name, argument, coercion):
+def test_coercion(version, name, argument, coercion, parity):
     kind = contract_of(getattr(rkeras_py, name)).arguments[argument].kind
     assert any(isinstance(leaf, KINDS[coercion]) for leaf in leaves(kind))
+    parity(name, "coercions", argument)

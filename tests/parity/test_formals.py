@@ -1,8 +1,5 @@
 """Names, order and defaults are R keras'."""
 
-import csv
-from pathlib import Path
-
 import oracles
 import pytest
 import r_formals
@@ -19,11 +16,7 @@ KNOWN = [
     if oracles.formals(version).get(name) and oracles.is_followed(version, name)
 ]
 
-with open(Path(__file__).parent / "deviations.tsv", encoding="utf-8", newline="") as lines:
-    DEVIATIONS = {
-        (row["version"], row["fun"], row["arg"]): row
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    }
+DEVIATIONS = {(row["version"], row["fun"], row["arg"]): row for row in oracles.deviations()}
 
 
 def test_every_function_of_the_book_is_there():
@@ -31,8 +24,9 @@ def test_every_function_of_the_book_is_there():
 
 
 @pytest.mark.parametrize("name", BOOK)
-def test_formals_are_the_books(name):
+def test_formals_are_the_books(name, parity):
     assert list(r_formals.formals(FUNCTIONS[name]).items()) == list(BOOK[name].items())
+    parity(name, "formals", "book")
 
 
 # Functions that R keras has not got.
@@ -49,7 +43,7 @@ def test_other_functions_are_r_keras_own(name):
 
 
 @pytest.mark.parametrize(("version", "name"), KNOWN)
-def test_formals_are_those_of_r_keras(version, name):
+def test_formals_are_those_of_r_keras(version, name, parity):
     theirs = oracles.formals(version)[name]
     ours = r_formals.formals(FUNCTIONS[name])
     expected = {}
@@ -62,6 +56,7 @@ def test_formals_are_those_of_r_keras(version, name):
             expected[argument] = deviation["ours"]
     assert {argument: ours.get(argument) for argument in expected} == expected
     assert [argument for argument in ours if argument in expected] == list(expected)
+    parity(name, "formals", version)
 
 
 def test_no_deviation_is_listed_in_vain():

@@ -4,12 +4,12 @@ Histories with their learning rates, the epoch of the stop, the names of checkpo
 last bit.
 """
 
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import embedded_r
 import h5py
 import pytest
 
@@ -52,7 +52,7 @@ def folder_with(script, suffix, more, place):
 
 
 def started(command, folder):
-    environment = {**os.environ, "R_LIBS": str(ROOT / ".rlib"), "RETICULATE_PYTHON": sys.executable}
+    environment = embedded_r.environment(R_LIBS=str(ROOT / ".rlib"), RETICULATE_PYTHON=sys.executable)
     return subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
@@ -87,16 +87,15 @@ def test_each_script_is_there_in_both_languages():
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_the_same_numbers(script, tmp_path, r, monkeypatch):
+def test_the_same_numbers(script, tmp_path):
     in_python = folder_with(script, ".py", KEEP_IN_PYTHON, tmp_path / "Python")
     in_r = folder_with(script, ".R", KEEP_IN_R, tmp_path / "R")
     inside = folder_with(script, ".R", KEEP_IN_R, tmp_path / "R_inside_Python")
     processes = [
         started([sys.executable, f"{script}.py"], in_python),
         started(["Rscript", f"{script}.R"], in_r),
+        started([sys.executable, embedded_r.__file__, f"{script}.R"], inside),
     ]
-    monkeypatch.chdir(inside)
-    r(f'sys.source("{script}.R", new.env())')
     for process in processes:
         ended(process)
     expected = made(in_python)

@@ -3,11 +3,10 @@
 Where they do otherwise by choice, `differences.tsv` says for which `x`, what they do, and why.
 """
 
-import csv
-from pathlib import Path as File
 from typing import Literal
 
 import in_r
+import oracles
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -44,8 +43,7 @@ VALUES = [
     *("1i", "quote(x)", "y ~ x", "as.raw(1)"),
 ]
 
-with open(File(__file__).parent / "differences.tsv", encoding="utf-8", newline="") as lines:
-    DIFFERENCES = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+DIFFERENCES = oracles.differences()
 
 
 @pytest.fixture(scope="module")
@@ -117,8 +115,8 @@ def test_any_word(rule, word, rules):
 
 def test_the_choices_are_what_match_arg_says_of_them(rules):
     """A missing argument, the vector of all choices and NULL mean the first one."""
-    for given in ("", 'mode = c("auto", "min", "max")', "mode = NULL"):
-        assert rules(f"callback_reduce_lr_on_plateau({given})").mode == "auto"
+    for mode in ("", 'mode = c("auto", "min", "max")', "mode = NULL"):
+        assert rules(f"callback_reduce_lr_on_plateau({mode})").mode == "auto"
 
 
 @pytest.mark.parametrize("row", DIFFERENCES, ids=lambda row: f"{row['rule']}: {row['where']}")

@@ -164,4 +164,4 @@ def test_wrong_value(function, name, annotation, default, r, parity):
         assert r.refusal(in_r.call(function, required, **{name: text})) == in_python, label
         compared += 1
     assert compared >= 5 or name in ("value", "x", "target_tensors", "tensor")
-    parity(function.__name__, "refused")
+    parity(function.__name__, "refused", name)

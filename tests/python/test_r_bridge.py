@@ -6,6 +6,8 @@ import sys
 import threading
 import warnings
 
+import keras
+import numpy as np
 import pytest
 
 import rkeras_py
@@ -119,7 +121,31 @@ def test_other_threads_do_not_write_to_r(console):
     thread.start()
     thread.join()
     assert console.written == []
-    assert console._before.getvalue() == "from the background"
+    assert console.before.getvalue() == "from the background"
+
+
+def test_a_console_that_is_pythons_own_has_the_text_once(monkeypatch):
+    printed = io.StringIO()
+    monkeypatch.setattr(r_bridge, "_console", None)
+    monkeypatch.setattr(sys, "stdout", printed)
+    r_bridge.connect(lambda text: print(text, end=""), lambda: False)  # as rpy2 writes what R writes
+    monkeypatch.setattr(sys, "stdout", printed)
+    r_bridge.call("summary", {"object": keras.Sequential([keras.Input((3,))], name="unmistakable")})
+    assert printed.getvalue().count("unmistakable") == 1
+
+
+def test_names_of_a_vector_count_only_where_something_named_is_asked_for():
+    def arrived(name, argument, vector):
+        outcome = r_bridge.call(name, {argument: vector})
+        return getattr(outcome.value, argument, outcome.message)
+
+    five = r_bridge.r_named(["p"], np.array([5.0]))
+    assert arrived("callback_early_stopping", "patience", five) == 5
+    assert arrived("callback_progbar_logger", "stateful_metrics", r_bridge.r_named(["p"], ["acc"])) == ["acc"]
+    assert arrived("callback_remote_monitor", "headers", r_bridge.r_named(["X"], ["y"])) == {"X": "y"}
+    refused = arrived("callback_early_stopping", "mode", r_bridge.r_named(["p", "q"], [1, 2]))
+    assert refused.endswith("not c(p = 1, q = 2).")
+    assert arrived("callback_remote_monitor", "root", r_bridge.r_named(["p"], np.array([5.0]))).endswith("not c(p = 5).")
 
 
 def test_a_stream_of_somebody_elses_stays_but_for_calls_from_r(monkeypatch, build, data):

@@ -87,3 +87,18 @@ test_that("home is filled in", {
   keras()
   expect_identical(callback_csv_logger("~/log.csv")$filename, path.expand("~/log.csv"))
 })
+
+test_that("the names of a vector count only where something named is asked for", {
+  keras()
+  settings <- c(patience = 5, delta = 0.5)
+  stopping <- callback_early_stopping(patience = settings["patience"], min_delta = settings["delta"])
+  expect_equal(list(stopping$patience, abs(stopping$min_delta)), list(5L, 0.5))
+  expect_identical(callback_early_stopping(monitor = c(what = "loss"))$monitor, "loss")
+  expect_identical(callback_remote_monitor(headers = c("X-Run" = "7"))$headers, list("X-Run" = "7"))
+  data <- samples()
+  targets <- stats::setNames(data$y, paste0("sample", seq_along(data$y)))
+  plain <- fit(build(), data$x, data$y, epochs = 1, verbose = 0, shuffle = FALSE)
+  named <- fit(build(), data$x, targets, epochs = 1, verbose = 0, shuffle = FALSE, validation_data = list(data$x, targets))
+  expect_identical(named$metrics$loss, plain$metrics$loss)
+  expect_error(callback_csv_logger(as.raw(1)), "`filename` must be a path, not a raw vector.", fixed = TRUE)
+})

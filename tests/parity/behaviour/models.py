@@ -1,0 +1,323 @@
+import contextlib
+import io
+import os
+
+import numpy as np
+
+from rkeras_py import *
+
+x = np.array([[0.1, 0.5], [-0.2, 0.6], [0.3, -0.7], [0.4, 0.8]])
+y = np.array([1, 0, 1, 1])
+images = array_reshape((np.arange(32) % 7) / 7, c(2, 4, 4, 1))
+steps = array_reshape((np.arange(12) % 5) / 5, c(2, 3, 2))
+
+
+def flat(value):
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
+    return np.concatenate([np.ravel(part, order="F").astype("float64") for part in parts])
+
+
+def through(layer, samples):
+    model = layer(keras_model_sequential())
+    return flat(predict(model, samples))
+
+
+def on(layer, samples):
+    input = layer_input(shape=samples.shape[1:])
+    return flat(predict(keras_model(input, layer(input)), samples))
+
+
+def line(optimizer=None, units=1, **more):
+    model = keras_model_sequential()
+    layer_dense(model, units=units, input_shape=c(2), kernel_initializer="ones", **more)
+    compile(model, loss="mse", optimizer=optimizer or optimizer_sgd(lr=0.1))
+    return model
+
+
+def trained(model, **more):
+    history = fit(model, x, y, batch_size=2, epochs=3, shuffle=FALSE, verbose=0, **more)
+    return np.concatenate([flat(get_weights(model)), flat(history.metrics["loss"])])
+
+
+@behaviour("to_categorical")
+def _():
+    three = to_categorical(c(0, 2, 1))
+    return [flat(three), three.shape, to_categorical(c(0, 2), num_classes=5).shape]
+
+
+@behaviour("array_reshape")
+def _():
+    numbers = range(1, 7)
+    return [flat(array_reshape(numbers, c(2, 3)).T), flat(array_reshape(numbers, c(2, 3), order="F").T)]
+
+
+@behaviour("normalize")
+def _():
+    return [flat(normalize(x).T), flat(normalize(x, axis=2, order=1).T)]
+
+
+@behaviour("pad_sequences")
+def _():
+    texts = [c(1, 2, 3), 4, c(5, 6)]
+    short = pad_sequences(texts, maxlen=2, padding="post", truncating="post", value=9)
+    return [flat(pad_sequences(texts).T), flat(short.T)]
+
+
+@behaviour("use_session_with_seed")
+def _():
+    use_session_with_seed(7, quiet=TRUE)
+    one = layer_dense(units=2)
+    one.build((None, 3))
+    first = flat(get_weights(one))
+    use_session_with_seed(7, quiet=TRUE)
+    other = layer_dense(units=2)
+    other.build((None, 3))
+    return np.array_equal(first, flat(get_weights(other)))
+
+
+@behaviour("is_keras_available")
+def _():
+    return [is_keras_available(), is_keras_available("2.0"), is_keras_available("99")]
+
+
+@behaviour("keras_model_sequential")
+def _():
+    given = keras_model_sequential(layers=[layer_dense(units=1, kernel_initializer="ones", input_shape=c(2))])
+    return [flat(predict(given, x)), keras_model_sequential(name="mine").name]
+
+
+@behaviour("keras_model")
+def _():
+    left = layer_input(shape=c(1))
+    right = layer_input(shape=c(1))
+    joined = layer_dense(layer_concatenate([left, right]), units=1, kernel_initializer="ones")
+    model = keras_model(inputs=[left, right], outputs=joined)
+    return flat(predict(model, [x[:, :1], x[:, 1:]]))
+
+
+@behaviour("compile")
+def _():
+    model = line()
+    compile(model, optimizer="sgd", loss="mae", metrics=["mse"], loss_weights=[2])
+    return flat(evaluate(model, x, y, verbose=0))
+
+
+@behaviour("fit")
+def _():
+    return [
+        trained(line()),
+        trained(line(), validation_split=0.25),
+        trained(line(), sample_weight=c(1, 0, 2, 1)),
+        trained(line(), class_weight={"0": 1, "1": 3}),
+        trained(line(), steps_per_epoch=1, validation_data=[x, y]),
+    ]
+
+
+@behaviour("last_history")
+def _():
+    history = fit(line(), x, y, epochs=2, shuffle=FALSE, verbose=0)
+    return history.metrics["loss"] == last_history().metrics["loss"]
+
+
+@behaviour("evaluate")
+def _():
+    return flat(evaluate(line(), x, y, batch_size=2, verbose=0, sample_weight=c(1, 0, 2, 1)))
+
+
+@behaviour("predict")
+def _():
+    return [flat(predict(line(), x)), flat(predict(line(), x, batch_size=1)), predict(line(units=3), x).shape]
+
+
+@behaviour("get_weights")
+def _():
+    return [flat(get_weights(line())), len(get_weights(line(use_bias=FALSE)))]
+
+
+@behaviour("set_weights")
+def _():
+    model = line()
+    set_weights(model, [np.array([[2], [3]]), np.array([1])])
+    return flat(predict(model, x))
+
+
+@behaviour("summary")
+def _():
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        summary(line())
+    return len(printed.getvalue().splitlines()) > 5
+
+
+@behaviour("k_get_value")
+def _():
+    return k_get_value(line(optimizer_sgd(lr=0.25)).optimizer.learning_rate)
+
+
+@behaviour("k_set_value")
+def _():
+    model = line()
+    k_set_value(model.optimizer.learning_rate, 0.5)
+    return [k_get_value(model.optimizer.learning_rate), trained(model)]
+
+
+@behaviour("save_model_hdf5")
+def _():
+    model = line()
+    save_model_hdf5(model, "saved.h5")
+    return [os.path.exists("saved.h5"), "saved.h5" in os.listdir()]
+
+
+@behaviour("load_model_hdf5")
+def _():
+    model = line(optimizer_sgd(lr=0.1, momentum=0.5))
+    trained(model)
+    save_model_hdf5(model, "whole.h5")
+    again = load_model_hdf5("whole.h5")
+    return [flat(predict(again, x)), trained(again)]
+
+
+@behaviour("save_model_weights_hdf5")
+def _():
+    model = line()
+    save_model_weights_hdf5(model, "some.hdf5")
+    return os.path.exists("some.hdf5")
+
+
+@behaviour("load_model_weights_hdf5")
+def _():
+    model = line()
+    trained(model)
+    save_model_weights_hdf5(model, "weights.hdf5")
+    other = line()
+    load_model_weights_hdf5(other, "weights.hdf5")
+    return flat(predict(other, x))
+
+
+@behaviour("layer_input")
+def _():
+    input = layer_input(shape=c(2))
+    return flat(predict(keras_model(input, layer_dense(input, units=1, kernel_initializer="ones")), x))
+
+
+@behaviour("layer_dense")
+def _():
+    tanh = {"units": 2, "activation": "tanh", "input_shape": c(2), "kernel_initializer": "ones"}
+    weights = [np.array([[2], [3]]), np.array([1])]
+    return [
+        through(lambda model: layer_dense(model, **tanh), x),
+        through(lambda model: layer_dense(model, units=1, input_shape=c(2), weights=weights), x),
+    ]
+
+
+@behaviour("layer_activation")
+def _():
+    return [
+        through(lambda model: layer_activation(model, "relu", input_shape=c(2)), x),
+        through(lambda model: layer_activation(model, "hard_sigmoid", input_shape=c(2)), x),
+        through(lambda model: layer_activation(model, "softmax", input_shape=c(2)), x),
+    ]
+
+
+@behaviour("layer_dropout")
+def _():
+    return through(lambda model: layer_dropout(model, rate=0.5, input_shape=c(2)), x)
+
+
+@behaviour("layer_flatten")
+def _():
+    return through(lambda model: layer_flatten(model, input_shape=c(4, 4, 1)), images)
+
+
+@behaviour("layer_add")
+def _():
+    left = layer_input(shape=c(2))
+    right = layer_input(shape=c(2))
+    return flat(predict(keras_model([left, right], layer_add([left, right])), [x, x]))
+
+
+@behaviour("layer_concatenate")
+def _():
+    left = layer_input(shape=c(2))
+    right = layer_input(shape=c(2))
+    return predict(keras_model([left, right], layer_concatenate([left, right])), [x, x]).shape
+
+
+@behaviour("layer_batch_normalization")
+def _():
+    model = layer_batch_normalization(keras_model_sequential(), input_shape=c(2))
+    set_weights(model, [np.array([1, 2]), np.array([0, 1]), np.array([0.5, 0.25]), np.array([1, 4])])
+    return flat(predict(model, x))
+
+
+@behaviour("layer_embedding")
+def _():
+    sizes = {"input_dim": 3, "output_dim": 2, "input_length": 2}
+    words = np.array([[0, 2], [1, 1]])
+    return through(lambda model: layer_embedding(model, **sizes, embeddings_initializer="ones"), words)
+
+
+@behaviour("layer_conv_1d")
+def _():
+    arguments = {"filters": 1, "kernel_size": 2, "strides": 1, "padding": "same", "kernel_initializer": "ones"}
+    return through(lambda model: layer_conv_1d(model, **arguments, input_shape=c(3, 2)), steps)
+
+
+@behaviour("layer_conv_2d")
+def _():
+    arguments = {"filters": 1, "kernel_size": c(2, 2), "strides": c(2, 2), "activation": "relu"}
+    arguments["kernel_initializer"] = "ones"
+    return through(lambda model: layer_conv_2d(model, **arguments, input_shape=c(4, 4, 1)), images)
+
+
+@behaviour("layer_max_pooling_1d")
+def _():
+    return on(lambda samples: layer_max_pooling_1d(samples, pool_size=2), steps)
+
+
+@behaviour("layer_max_pooling_2d")
+def _():
+    return on(lambda samples: layer_max_pooling_2d(samples, pool_size=c(2, 2)), images)
+
+
+@behaviour("layer_global_max_pooling_1d")
+def _():
+    return on(lambda samples: layer_global_max_pooling_1d(samples), steps)
+
+
+@behaviour("layer_lstm")
+def _():
+    arguments = {"units": 2, "kernel_initializer": "ones", "recurrent_initializer": "ones"}
+    arguments["recurrent_activation"] = "hard_sigmoid"
+    return through(lambda model: layer_lstm(model, **arguments, input_shape=c(3, 2)), steps)
+
+
+@behaviour("optimizer_sgd")
+def _():
+    nesterov = optimizer_sgd(lr=0.2, momentum=0.9, decay=0.1, nesterov=TRUE)
+    return [trained(line(optimizer_sgd())), trained(line(nesterov))]
+
+
+@behaviour("optimizer_rmsprop")
+def _():
+    return [trained(line(optimizer_rmsprop())), trained(line(optimizer_rmsprop(lr=0.05, rho=0.5, decay=0.01)))]
+
+
+@behaviour("optimizer_adam")
+def _():
+    amsgrad = optimizer_adam(lr=0.05, beta_1=0.5, decay=0.01, amsgrad=TRUE)
+    return [trained(line(optimizer_adam())), trained(line(amsgrad))]
+
+
+@behaviour("regularizer_l1")
+def _():
+    return trained(line(kernel_regularizer=regularizer_l1(0.1)))
+
+
+@behaviour("regularizer_l2")
+def _():
+    return trained(line(kernel_regularizer=regularizer_l2(0.1)))
+
+
+@behaviour("constraint_maxnorm")
+def _():
+    return trained(line(kernel_constraint=constraint_maxnorm(1)))
