@@ -145,7 +145,7 @@ def test_names_of_a_vector_count_only_where_something_named_is_asked_for():
     assert arrived("callback_remote_monitor", "headers", r_bridge.r_named(["X"], ["y"])) == {"X": "y"}
     refused = arrived("callback_early_stopping", "mode", r_bridge.r_named(["p", "q"], [1, 2]))
     assert refused.endswith("not c(p = 1, q = 2).")
-    assert arrived("callback_remote_monitor", "root", r_bridge.r_named(["p"], np.array([5.0]))).endswith("not c(p = 5).")
+    assert arrived("callback_remote_monitor", "root", five).endswith("not c(p = 5).")
 
 
 def test_a_stream_of_somebody_elses_stays_but_for_calls_from_r(monkeypatch, build, data):
