@@ -13,7 +13,8 @@
 #' @param restore_best_weights Whether the model is given the weights of its best epoch when the training ends, early or
 #'   not. If `FALSE`, it keeps those of the last step.
 #' @param start_from_epoch Epochs to let pass before the first one is looked at.
-#' @return The callback. After the training `stopped_epoch` is the epoch (from 0) at which it stopped.
+#' @return The callback. After the training `stopped_epoch` is the epoch (from 0) at which it stopped, and `stop_reason`
+#'   says why.
 #' @section Errors:
 #' * An argument is not what it must be.
 #' @section Source:

@@ -8,8 +8,9 @@
 #'
 #' @return A list: `params` has `epochs`, `steps`, `verbose`, and where it can be known `samples`,
 #'   `validation_samples`, `batch_size`, `do_validation` and `metrics`, the names of what the model was compiled with;
-#'   `metrics` has a vector for each quantity, with a value for each epoch that was complete. `last_history()` is `NULL`
-#'   before the first training.
+#'   `metrics` has a vector for each quantity, with a value for each epoch that was complete. Where the training did not
+#'   go on to its last epoch, `stopped_epoch` is the epoch (from 0) in which it ended, and `stop_reason` says why: what a
+#'   callback has found, an interrupt, or an error. `last_history()` is `NULL` before the first training.
 #' @section Source:
 #' R keras 2.2.5.0, `keras_training_history`; Keras, `keras.callbacks.History`.
 #' @example man-examples/last_history.R
@@ -26,7 +27,8 @@ as_history <- function(history) {
   parts <- the$bridge$history_parts(history)
   metrics <- structure(lapply(parts$metrics, unlist), class = c("rkeras_metrics", "list"),
                        aliases = unlist(parts$aliases))
-  structure(list(params = parts$params, metrics = metrics), class = "keras_training_history",
+  stop <- if (!is.null(parts$stop_reason)) parts[c("stopped_epoch", "stop_reason")]
+  structure(c(list(params = parts$params, metrics = metrics), stop), class = "keras_training_history",
             epochs = as.integer(unlist(parts$epochs)))
 }
 
@@ -74,6 +76,9 @@ print.keras_training_history <- function(x, ...) {
     cat("Final epoch (plot to see history):\n")
     cat(paste0(formatC(names(last), width = max(nchar(names(last)))), ": ", vapply(last, four_digits, ""), "\n"),
         sep = "")
+  }
+  if (!is.null(x$stop_reason)) {
+    cat("Stopped in epoch ", x$stopped_epoch + 1, ", as ", x$stop_reason, "\n", sep = "")
   }
   invisible(x)
 }

@@ -55,7 +55,8 @@ evaluate.keras.src.models.model.Model <- function(object,
 #' @param validation_steps Batches to validate on.
 #' @param ... By name: `on_interrupt`: What to do when the user interrupts the training: `"raise"` the interrupt, or
 #'   `"return"` the history of the epochs that were complete.
-#' @return The history of the training: `params`, and the `metrics` of every epoch.
+#' @return The history of the training: `params`, and the `metrics` of every epoch; where it did not go on to its last
+#'   epoch, `stopped_epoch` (from 0) and `stop_reason`.
 #' @section Errors:
 #' * An argument is not what it must be.
 #' @section Source:

@@ -8,12 +8,17 @@ from .callbacks.keras_callback import KerasCallback as KerasCallback
 from .callbacks.lambda_callback import callback_lambda as callback_lambda
 from .callbacks.learning_rate_scheduler import callback_learning_rate_scheduler as callback_learning_rate_scheduler
 from .callbacks.model_checkpoint import callback_model_checkpoint as callback_model_checkpoint
+from .callbacks.prechelt import callback_early_stopping_gl as callback_early_stopping_gl
+from .callbacks.prechelt import callback_early_stopping_pq as callback_early_stopping_pq
+from .callbacks.prechelt import callback_early_stopping_up as callback_early_stopping_up
 from .callbacks.progbar_logger import callback_progbar_logger as callback_progbar_logger
 from .callbacks.reduce_lr_on_plateau import callback_reduce_lr_on_plateau as callback_reduce_lr_on_plateau
 from .callbacks.remote_monitor import callback_remote_monitor as callback_remote_monitor
+from .callbacks.stop_at import callback_stop_at as callback_stop_at
 from .callbacks.tensorboard import callback_tensorboard as callback_tensorboard
 from .callbacks.terminate_on_nan import callback_terminate_on_naan as callback_terminate_on_naan
 from .callbacks.terminate_on_nan import callback_terminate_on_nan as callback_terminate_on_nan
+from .callbacks.timer import callback_timer as callback_timer
 from .constraints import constraint_maxnorm as constraint_maxnorm
 from .datasets import DownloadError as DownloadError
 from .datasets import dataset_boston_housing as dataset_boston_housing

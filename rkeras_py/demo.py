@@ -96,7 +96,7 @@ def _digits(place: Path) -> None:
 
 
 def _show_stop(stopping: Any, history: Any) -> None:
-    if stopping.stopped:
+    if stopping.stop_reason:
         why = f"val_loss has not been better by 0.001 than {stopping.best:.4f} for {stopping.patience} epochs"
         console.print(f"[bold]Stopped[/]       at epoch {stopping.stopped_epoch + 1}: {why}")
     else:

@@ -92,6 +92,8 @@ def history_parts(history: "TrainingHistory") -> dict[str, Any]:
         "metrics": dict(history.metrics),
         "aliases": aliases(history.metrics),
         "epochs": [epoch + 1 for epoch in history.epoch],
+        "stopped_epoch": history.stopped_epoch,
+        "stop_reason": history.stop_reason,
     }
 
 

@@ -96,6 +96,11 @@ def joined(parts: list[str], word: str) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 epoch`, `2 epochs`."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
 def did_you_mean(given: str, known: Collection[str], quote: str = '"') -> str:
     """A closing sentence that offers the names nearest to the given one, or nothing."""
     begun = [name for name in known if given and name.startswith(given)]

@@ -5,12 +5,13 @@ from typing import Any, Literal
 
 import keras
 
-from ..notices import tell
 from ..semantics import Count, Described, Name, r_function
+from ..wording import counted
 from .monitored import Monitored
+from .stopping import StoppingWithBest
 
 
-class EarlyStopping(Described, keras.callbacks.EarlyStopping):
+class EarlyStopping(Described, StoppingWithBest, keras.callbacks.EarlyStopping):
     """Keeps Keras 2.2.4's promise: a run that does not beat `baseline` within `patience` epochs stops."""
 
     best: float | None
@@ -24,36 +25,24 @@ class EarlyStopping(Described, keras.callbacks.EarlyStopping):
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
         super().on_train_begin(logs)
-        self.watched.begin()
-        self.stopped = False
         self.best = self.baseline
-        self._best_seen: float | None = None
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         value = self.watched.read(logs, self.model)
         if value is None or epoch < self.start_from_epoch:
             return
-        if self.restore_best_weights and self.watched.better(value, self._best_seen):
-            self._best_seen = value
-            self.best_epoch = epoch
-            self.best_weights = self.model.get_weights()
+        self.keep_if_best(epoch, value)
         if self.watched.better(value, self.best):
             self.best = value
             self.wait = 0
             return
         self.wait += 1
         if self.wait >= self.patience:
-            self.stopped = True
-            self.stopped_epoch = epoch
-            self.model.stop_training = True
+            than = "" if self.best is None else f" on {self.best:.4g}"
+            self.stop(epoch, f"{self.monitor} has not improved{than} for {counted(self.wait, 'epoch')}")
 
-    def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
-        if self.best_weights is not None:
-            if self.verbose > 0:
-                tell("Restoring model weights from the end of the best epoch")
-            self.model.set_weights(self.best_weights)
-        if self.stopped and self.verbose > 0:
-            tell(f"Epoch {self.stopped_epoch + 1:05d}: early stopping")
+    def farewell(self) -> str:
+        return f"Epoch {self.stopped_epoch + 1:05d}: early stopping"
 
 
 @r_function
@@ -83,7 +72,8 @@ def callback_early_stopping(
         start_from_epoch: Epochs to let pass before the first one is looked at.
 
     Returns:
-        The callback. After the training `stopped_epoch` is the epoch (from 0) at which it stopped.
+        The callback. After the training `stopped_epoch` is the epoch (from 0) at which it stopped, and `stop_reason`
+        says why.
 
     Raises:
         ArgumentError: An argument is not what it must be.

@@ -10,23 +10,27 @@ from ..batch_logs import sees, show_batches
 from .keras_callback import KerasCallback
 from .lambda_callback import LambdaCallback
 from .learning_rate_scheduler import LearningRateScheduler
+from .prechelt import Criterion
 from .reduce_lr_on_plateau import ReduceLROnPlateau
 
 
 class Leader(keras.callbacks.Callback):
-    """Honours a rate that was assigned as `lr`, puts the rate into the logs where a callback sets it, and opens and
-    closes the batches for callbacks that look at them.
+    """Honours a rate that was assigned as `lr`, puts the rate into the logs where a callback sets it, and the values of
+    stopping criteria, and opens and closes the batches for callbacks that look at them.
 
     Args:
         callbacks: The others.
 
     Attributes:
-        metrics: The names that Keras itself logs, before callbacks add theirs.
+        metrics: The names that Keras itself logs, before callbacks add theirs, and those of stopping criteria.
+        epoch: The epoch (from 0) that was begun last, None before the first.
     """
 
     def __init__(self, callbacks: list[keras.callbacks.Callback]) -> None:
         super().__init__()
         self.metrics: list[str] = []
+        self.epoch: int | None = None
+        self._criteria = [one for one in callbacks if isinstance(one, Criterion)]
         self._logs_rate = any(isinstance(one, LearningRateScheduler | ReduceLROnPlateau) for one in callbacks)
         for hook in ("on_train_batch_end", "on_test_batch_end"):
             if any(_looks(one, hook) for one in callbacks):
@@ -34,11 +38,14 @@ class Leader(keras.callbacks.Callback):
         show_batches(self)
 
     def on_epoch_begin(self, epoch: int, logs: MutableMapping[str, Any] | None = None) -> None:
+        self.epoch = epoch
         learning_rate.take_over(self.model)
 
     def on_epoch_end(self, epoch: int, logs: MutableMapping[str, Any] | None = None) -> None:
         logs = {} if logs is None else logs
-        self.metrics = list(logs)
+        self.metrics = [*logs, *(criterion.logged_as for criterion in self._criteria)]
+        for criterion in self._criteria:
+            criterion.measure_early(epoch, logs)
         if self._logs_rate:
             learning_rate.log(self.model, logs)
 

@@ -33,6 +33,8 @@ class TrainingHistory(keras.callbacks.History):
         params: `epochs`, `steps`, `verbose`, and where it can be known `samples`, `validation_samples`, `batch_size`,
             `do_validation` and `metrics`, the names of what the model was compiled with.
         epoch: The numbers of the epochs, counted from 0.
+        stopped_epoch: The epoch (from 0) in which the training was ended, None if it went on to its last epoch.
+        stop_reason: Why: what a callback says, an interrupt, or an error.
         history: Keras's name for `metrics`.
 
     Source:
@@ -46,6 +48,8 @@ class TrainingHistory(keras.callbacks.History):
         self.history = Metrics()
         self.params = {}
         self.epoch: list[int] = []
+        self.stopped_epoch: int | None = None
+        self.stop_reason: str | None = None
 
     @property
     def metrics(self) -> Metrics:
@@ -111,7 +115,10 @@ class TrainingHistory(keras.callbacks.History):
             width = max(map(len, last))
             lines.append("Final epoch (plot to see history):")
             lines += [f"{name:>{width}}: {_four_digits(value)}" for name, value in last.items()]
-        return "\n".join(lines) or "Trained for 0 epochs"
+        lines = lines or ["Trained for 0 epochs"]
+        if self.stopped_epoch is not None:
+            lines.append(f"Stopped in epoch {self.stopped_epoch + 1}, as {self.stop_reason}")
+        return "\n".join(lines)
 
     def _compiled(self) -> list[str]:
         return [name for name in self.params.get("metrics", self.history) if name in self.history]

@@ -13,6 +13,7 @@ from ..callbacks.as_list import Callbacks
 from ..callbacks.leader import Leader
 from ..callbacks.learning_rate_scheduler import LearningRateScheduler
 from ..callbacks.reduce_lr_on_plateau import ReduceLROnPlateau
+from ..callbacks.stopping import why_stopped
 from ..callbacks.tensorboard import TensorBoard
 from ..hooks import takes_rate
 from ..interrupts import is_interrupt
@@ -78,7 +79,8 @@ def fit(
             history of the epochs that were complete.
 
     Returns:
-        The history of the training: `params`, and the `metrics` of every epoch.
+        The history of the training: `params`, and the `metrics` of every epoch; where it did not go on to its last
+        epoch, `stopped_epoch` (from 0) and `stop_reason`.
 
     Raises:
         ArgumentError: An argument is not what it must be.
@@ -100,6 +102,7 @@ def fit(
         if isinstance(callback, keras.callbacks.History):
             callback.history = {}  # Keras would let a second training add to the first
     history, leader = TrainingHistory(), Leader(callbacks)
+    reason = None
     ledger = ledger_of(object)
     ledger.samples = None if steps_per_epoch else _trained_samples(x, validation_split)
     ledger.size_of = _size_of_batches(ledger.samples, batch_size or 32)
@@ -108,7 +111,9 @@ def fit(
         board.take_data(x, y, sample_weight, batch_size or 32)
     try:
         object.fit(**{**arguments, "callbacks": [leader, *callbacks, history]})
+        reason = why_stopped(object, callbacks)
     except BaseException as error:
+        reason = "it was interrupted" if is_interrupt(error) else f"there was an error: {error}"
         _release(callbacks)
         if not (is_interrupt(error) and on_interrupt == "return"):
             raise
@@ -117,6 +122,8 @@ def fit(
         for board in boards:
             board.forget_data()
         _complete(history, leader.metrics, x, batch_size, validation_split, validation_data)
+        if reason and leader.epoch is not None:
+            history.stopped_epoch, history.stop_reason = leader.epoch, reason
         if getattr(object, "history", None) is history:  # else it broke off before the training began
             _last_history = history
     return history

@@ -1,5 +1,6 @@
 """R in this process, and the notes from which the table in the docs is written."""
 
+import sys
 from collections import defaultdict
 from pathlib import Path
 
@@ -19,6 +20,16 @@ def pytest_collection_modifyitems(items):
     others = [item for item in items if item not in table]
     complete = files <= {item.path.name for item in items}
     items[:] = others + (table if complete else [])
+
+
+def pytest_sessionfinish(session, exitstatus):
+    session.config.status_of_session = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    if "embedded_r" in sys.modules and hasattr(config, "status_of_session"):
+        sys.modules["embedded_r"].leave(config.status_of_session)
 
 
 @pytest.fixture(scope="session")

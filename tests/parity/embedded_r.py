@@ -53,6 +53,13 @@ def environment(**more):
     return {name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH"} | more
 
 
+def leave(status):
+    """Ends the process here and now: reticulate's own thread would ask for R's events while Python is taken down."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
+
+
 class RError(Exception):
     """The message of an R condition."""
 
@@ -105,3 +112,4 @@ if __name__ == "__main__":
     import embedded_r  # the module that R imports, too
 
     embedded_r.R()(f'{{sys.source("{sys.argv[1]}", new.env()); NULL}}')
+    leave(0)

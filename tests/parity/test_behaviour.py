@@ -12,6 +12,7 @@ import embedded_r
 import numpy as np
 import pytest
 import signatures
+import test_formals
 
 pytestmark = pytest.mark.r
 
@@ -26,7 +27,7 @@ ELSEWHERE = {
     "install_keras": "test-install.R",
 }
 # What R's own keras has not got.
-OURS = {"callback_json_logger", "last_history"}
+OURS = set(test_formals.OURS)
 FUNCTIONS = [name for name in signatures.FUNCTIONS if name not in ELSEWHERE]
 
 

@@ -33,6 +33,11 @@ def test_formals_are_the_books(name, parity):
 OURS = {
     "last_history": "an interrupted fit has nothing to return its history with",
     "callback_json_logger": "every tutorial writes one by hand",
+    "callback_early_stopping_gl": "a criterion of Prechelt's, which no Keras has",
+    "callback_early_stopping_pq": "a criterion of Prechelt's, which no Keras has",
+    "callback_early_stopping_up": "a criterion of Prechelt's, which no Keras has",
+    "callback_stop_at": "asked for with early stopping for years",
+    "callback_timer": "asked for with early stopping for years",
 }
 
 

@@ -52,6 +52,11 @@ REQUIRED = {
     ("k_get_value", "x"): keras.Variable(1.0),
     ("k_set_value", "x"): keras.Variable(1.0),
     "value": 2.0,
+    "alpha": 5.0,
+    "s": 2,
+    "monitor": "val_loss",
+    "threshold": 0.5,
+    "duration": 60.0,
 }
 
 WRONG = {
@@ -111,6 +116,7 @@ KINDS = {
     "ListOfSequences": ({"two numbers", "a matrix"}, "a list of vectors"),
     "ListOfTensors": (set(), "a tensor"),
     "ModelNotSource": (set(), "a Keras model"),
+    "Seconds": ({"a number"}, "seconds"),
 }
 
 
@@ -160,6 +166,7 @@ OTHERS = {
     "Anything": (ARRAY := np.ones((2, 3)), ARRAY),
     "Integers": (3.0, 3),
     "ShapeWithoutBatch": ([2.0, None], (2, None)),
+    "Seconds": ("01:00:07", 3607.0),
 }
 NAMED = {
     "activation": ("elu", "elu"),

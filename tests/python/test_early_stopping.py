@@ -44,7 +44,7 @@ def test_when_it_stops(play, values, arguments, epochs):
     _, history, _ = play(values, stopping)
     assert len(history.epoch) == epochs
     if epochs < len(values):
-        assert stopping.stopped
+        assert stopping.stop_reason
         assert stopping.stopped_epoch == epochs - 1
 
 

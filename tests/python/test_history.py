@@ -30,7 +30,7 @@ def test_the_table_is_that_of_r(history):
 
 
 def test_it_prints_as_in_r(history):
-    first, second, *rows = repr(history).split("\n")
+    first, second, *rows, last = repr(history).split("\n")
     assert first == "Trained on 18 samples, validated on 6 samples (batch_size=32, epochs=3)"
     assert second == "Final epoch (plot to see history):"
     assert [row.split(": ")[0] for row in rows] == [
@@ -40,6 +40,7 @@ def test_it_prints_as_in_r(history):
         "val_accuracy",
         "          lr",
     ]
+    assert last.startswith("Stopped in epoch 3, as loss has not improved on ")
 
 
 @pytest.mark.parametrize(

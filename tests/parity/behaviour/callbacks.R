@@ -84,3 +84,24 @@ behaviour("callback_backup_and_restore", {
   again <- train(callback_backup_and_restore("backup"), model = model)
   list(broken, length(again$metrics$loss), again$metrics$loss, as.numeric(predict(model, x)))
 })
+
+stopped <- function(callback, ...) {
+  history <- train(callback, epochs = 12, ...)
+  list(history$metrics$val_loss, history$stopped_epoch, history$stop_reason, callback$stop_reason, length(history$metrics$loss))
+}
+
+behaviour("callback_early_stopping_gl", {
+  model <- line()
+  gl <- callback_early_stopping_gl(5, restore_best_weights = TRUE)
+  list(stopped(gl, model = model), as.numeric(predict(model, x)), train(callback_early_stopping_gl(50))$metrics$gl)
+})
+behaviour("callback_early_stopping_pq", {
+  list(stopped(callback_early_stopping_pq(0.01, k = 2)), train(callback_early_stopping_pq(9, k = 2))$metrics$pq[-1])
+})
+behaviour("callback_early_stopping_up", {
+  list(stopped(callback_early_stopping_up(2, k = 2)), train(callback_early_stopping_up(9, k = 1))$metrics$up)
+})
+behaviour("callback_stop_at", {
+  list(stopped(callback_stop_at("loss", 0.4)), stopped(callback_stop_at("val_loss", threshold = 2.3, mode = "max")))
+})
+behaviour("callback_timer", list(stopped(callback_timer(1e-6)), callback_timer("00:01:30")$duration))

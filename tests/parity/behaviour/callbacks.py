@@ -138,3 +138,39 @@ def _():
     model = line()
     again = train(callback_backup_and_restore("backup"), model=model)
     return [broken, len(again["loss"]), again["loss"], predict(model, x)]
+
+
+def stopped(callback, **more):
+    model = more.get("model") or line()
+    history = fit(
+        model, x, y, batch_size=2, epochs=12, shuffle=FALSE, verbose=0, validation_data=[x, -y], callbacks=callback
+    )
+    values = history.metrics["val_loss"]
+    return [values, history.stopped_epoch, history.stop_reason, callback.stop_reason, len(history.metrics["loss"])]
+
+
+@behaviour("callback_early_stopping_gl")
+def _():
+    model = line()
+    gl = callback_early_stopping_gl(5, restore_best_weights=TRUE)
+    return [stopped(gl, model=model), predict(model, x), train(callback_early_stopping_gl(50))["gl"]]
+
+
+@behaviour("callback_early_stopping_pq")
+def _():
+    return [stopped(callback_early_stopping_pq(0.01, k=2)), train(callback_early_stopping_pq(9, k=2))["pq"][1:]]
+
+
+@behaviour("callback_early_stopping_up")
+def _():
+    return [stopped(callback_early_stopping_up(2, k=2)), train(callback_early_stopping_up(9, k=1))["up"]]
+
+
+@behaviour("callback_stop_at")
+def _():
+    return [stopped(callback_stop_at("loss", 0.4)), stopped(callback_stop_at("val_loss", threshold=2.3, mode="max"))]
+
+
+@behaviour("callback_timer")
+def _():
+    return [stopped(callback_timer(1e-6)), callback_timer("00:01:30").duration]
