@@ -6,7 +6,7 @@ PYTEST := $(TF_QUIET) .venv/bin/python -m pytest -n 2
 
 SOURCES := $(shell git ls-files R rkeras_py man DESCRIPTION NAMESPACE)
 
-.PHONY: help demo test test-python test-r test-parity test-python-current test-oldest test-current plain-keras check parity-table generate format clean
+.PHONY: help demo test test-python test-r test-parity test-python-current test-oldest test-current plain-keras check parity-table vignettes generate format clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -50,6 +50,11 @@ check: .venv/ready .rlib/ready  ## formatting, lint, types, generated code, R CM
 
 parity-table: .venv/parity .rlib/ready  ## write docs/parity.md from what the parity tests show
 	$(TF_QUIET) .venv/bin/python -m pytest tests/parity --write-table
+
+vignettes: .venv/ready .rlib/ready  ## build the vignettes, in English and Chinese, into build/vignettes
+	mkdir -p build/vignettes
+	R_LIBS=$(CURDIR)/.rlib RETICULATE_PYTHON=$(CURDIR)/.venv/bin/python $(TF_QUIET) LC_ALL=C.UTF-8 Rscript -e \
+	  'for (file in list.files("vignettes", "[.]Rmd$$", full.names = TRUE)) rmarkdown::render(file, output_dir = "build/vignettes", quiet = TRUE)'
 
 generate: .venv/ready .rlib/ready  ## write the R constructors from the Python signatures, and the help pages
 	$(TF_QUIET) .venv/bin/python tools/make_r.py

@@ -12,7 +12,7 @@ if [ -n "$(missing)" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; t
     apt-get update -qq
     # shellcheck disable=SC2046
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends r-base-dev \
-        $(for package in $packages; do echo "r-cran-${package,,}"; done) r-cran-lintr r-cran-roxygen2 qpdf \
+        $(for package in $packages; do echo "r-cran-${package,,}"; done) r-cran-lintr r-cran-rmarkdown r-cran-roxygen2 qpdf \
         libpython3-dev >/dev/null # reticulate needs Python as a shared library
 fi
 if [ -n "$(missing)" ]; then

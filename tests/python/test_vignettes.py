@@ -1,0 +1,32 @@
+"""Each vignette is there in English and in Chinese, with the same code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.once
+
+FOLDER = Path(__file__).parents[2] / "vignettes"
+TOPICS = sorted(path.stem for path in FOLDER.glob("*.Rmd") if not path.stem.endswith(".zh-CN"))
+
+
+def chunks(name):
+    return re.findall(r"^```\{.*?^```$", (FOLDER / f"{name}.Rmd").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def test_there_are_vignettes_in_pairs():
+    assert TOPICS
+    assert {path.stem for path in FOLDER.glob("*.Rmd")} == {*TOPICS, *(f"{topic}.zh-CN" for topic in TOPICS)}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_code_is_the_same(topic):
+    assert len(chunks(topic)) >= 5
+    assert chunks(topic) == chunks(f"{topic}.zh-CN")
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_text_is_chinese(topic):
+    prose = re.sub(r"^```\{.*?^```$", "", (FOLDER / f"{topic}.zh-CN.Rmd").read_text("utf-8"), flags=re.M | re.S)
+    assert len(re.findall(r"[\u4e00-\u9fff]", prose)) > 200
