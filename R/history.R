@@ -9,8 +9,8 @@
 #' @return A list: `params` has `epochs`, `steps`, `verbose`, and where it can be known `samples`,
 #'   `validation_samples`, `batch_size`, `do_validation` and `metrics`, the names of what the model was compiled with;
 #'   `metrics` has a vector for each quantity, with a value for each epoch that was complete. Where the training did not
-#'   go on to its last epoch, `stopped_epoch` is the epoch (from 0) in which it ended, and `stop_reason` says why: what a
-#'   callback has found, an interrupt, or an error. `last_history()` is `NULL` before the first training.
+#'   go on to its last epoch, `stopped_epoch` is the epoch (from 0) in which it ended, and `stop_reason` says why: what
+#'   a callback has found, an interrupt, or an error. `last_history()` is `NULL` before the first training.
 #' @section Source:
 #' R keras 2.2.5.0, `keras_training_history`; Keras, `keras.callbacks.History`.
 #' @example man-examples/last_history.R

@@ -98,7 +98,8 @@ test_that("the names of a vector count only where something named is asked for",
   data <- samples()
   targets <- stats::setNames(data$y, paste0("sample", seq_along(data$y)))
   plain <- fit(build(), data$x, data$y, epochs = 1, verbose = 0, shuffle = FALSE)
-  named <- fit(build(), data$x, targets, epochs = 1, verbose = 0, shuffle = FALSE, validation_data = list(data$x, targets))
+  named <- fit(build(), data$x, targets, epochs = 1, verbose = 0, shuffle = FALSE,
+               validation_data = list(data$x, targets))
   expect_identical(named$metrics$loss, plain$metrics$loss)
   expect_error(callback_csv_logger(as.raw(1)), "`filename` must be a path, not a raw vector.", fixed = TRUE)
 })

@@ -21,7 +21,9 @@ test_that("every constructor makes a callback that trains", {
     required <- list(
       callback_model_checkpoint = list("m.hdf5"), callback_learning_rate_scheduler = list(function(epoch, lr) lr),
       callback_csv_logger = list("log.csv"), callback_json_logger = list("log.jsonl"),
-      callback_backup_and_restore = list("backup")
+      callback_backup_and_restore = list("backup"), callback_timer = list(3600),
+      callback_early_stopping_gl = list(1e6), callback_early_stopping_pq = list(1e6),
+      callback_early_stopping_up = list(9), callback_stop_at = list("loss", 0)
     )
     keras()
     callbacks <- lapply(setdiff(constructors(), "callback_remote_monitor"), function(name) {

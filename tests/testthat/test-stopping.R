@@ -41,7 +41,7 @@ test_that("a timer takes seconds, a clock, and a difftime", {
   expect_identical(callback_timer("00:01:30")$duration, 90)
   expect_identical(callback_timer(as.difftime(1.5, units = "mins"))$duration, 90)
   expect_identical(callback_timer(as.difftime(2, units = "hours"), interval = "batch")$interval, "batch")
-  expect_error(callback_timer("90"), "`duration` must be a number of seconds > 0 or a time as \"hh:mm:ss\", not \"90\".",
+  expect_error(callback_timer("90"), "must be a number of seconds > 0 or a time as \"hh:mm:ss\", not \"90\".",
                fixed = TRUE)
   expect_match(train(callback_timer(1e-6))$stop_reason, "^the time of 1e-06 s is over$")
 })

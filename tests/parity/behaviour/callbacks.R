@@ -16,8 +16,9 @@ train <- function(callbacks, epochs = 4, model = line(), ...) {
 behaviour("callback_early_stopping", {
   stopped <- train(list(callback_early_stopping(monitor = "val_loss", patience = 2)), epochs = 9)
   model <- line()
-  kept <- train(callback_early_stopping("val_loss", min_delta = 0.01, mode = "min", patience = 1, restore_best_weights = TRUE),
-                epochs = 9, model = model)
+  stopping <- callback_early_stopping("val_loss", min_delta = 0.01, mode = "min", patience = 1,
+                                      restore_best_weights = TRUE)
+  kept <- train(stopping, epochs = 9, model = model)
   list(length(stopped$metrics$loss), stopped$metrics$val_loss, length(kept$metrics$loss), as.numeric(predict(model, x)))
 })
 behaviour("callback_model_checkpoint", {
@@ -40,7 +41,8 @@ behaviour("callback_learning_rate_scheduler", {
 })
 behaviour("callback_reduce_lr_on_plateau", {
   plain <- train(callback_reduce_lr_on_plateau(monitor = "val_loss", factor = 0.5, patience = 1), epochs = 6)
-  waiting <- train(callback_reduce_lr_on_plateau("val_loss", factor = 0.1, patience = 1, cooldown = 2, min_lr = 0.002), epochs = 8)
+  plateau <- callback_reduce_lr_on_plateau("val_loss", factor = 0.1, patience = 1, cooldown = 2, min_lr = 0.002)
+  waiting <- train(plateau, epochs = 8)
   list(plain$metrics$lr, waiting$metrics$lr, waiting$metrics$loss)
 })
 behaviour("callback_csv_logger", {
@@ -75,8 +77,12 @@ behaviour("callback_tensorboard", {
   train(callback_tensorboard("board"), epochs = 2)
   list(sort(list.files("board")), length(list.files("board", recursive = TRUE)))
 })
-behaviour("callback_terminate_on_naan", length(train(callback_terminate_on_naan(), model = line(1e30), epochs = 9)$metrics$loss))
-behaviour("callback_terminate_on_nan", length(train(callback_terminate_on_nan(), model = line(1e30), epochs = 9)$metrics$loss))
+behaviour("callback_terminate_on_naan", {
+  length(train(callback_terminate_on_naan(), model = line(1e30), epochs = 9)$metrics$loss)
+})
+behaviour("callback_terminate_on_nan", {
+  length(train(callback_terminate_on_nan(), model = line(1e30), epochs = 9)$metrics$loss)
+})
 behaviour("callback_backup_and_restore", {
   stop_at <- callback_lambda(on_epoch_begin = function(epoch, logs) if (epoch == 2) stop("the night"))
   broken <- tryCatch(train(list(callback_backup_and_restore("backup"), stop_at)), error = function(cond) "broken")
@@ -87,7 +93,8 @@ behaviour("callback_backup_and_restore", {
 
 stopped <- function(callback, ...) {
   history <- train(callback, epochs = 12, ...)
-  list(history$metrics$val_loss, history$stopped_epoch, history$stop_reason, callback$stop_reason, length(history$metrics$loss))
+  values <- history$metrics$val_loss
+  list(values, history$stopped_epoch, history$stop_reason, callback$stop_reason, length(history$metrics$loss))
 }
 
 behaviour("callback_early_stopping_gl", {

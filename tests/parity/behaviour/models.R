@@ -36,7 +36,8 @@ behaviour("array_reshape", {
 behaviour("normalize", list(flat(t(normalize(x))), flat(t(normalize(x, axis = 2, order = 1)))))
 behaviour("pad_sequences", {
   texts <- list(c(1, 2, 3), 4, c(5, 6))
-  list(flat(t(pad_sequences(texts))), flat(t(pad_sequences(texts, maxlen = 2, padding = "post", truncating = "post", value = 9))))
+  short <- pad_sequences(texts, maxlen = 2, padding = "post", truncating = "post", value = 9)
+  list(flat(t(pad_sequences(texts))), flat(t(short)))
 })
 behaviour("use_session_with_seed", {
   use_session_with_seed(7, quiet = TRUE)
@@ -51,8 +52,8 @@ behaviour("use_session_with_seed", {
 behaviour("is_keras_available", list(is_keras_available(), is_keras_available("2.0"), is_keras_available("99")))
 
 behaviour("keras_model_sequential", {
-  given <- keras_model_sequential(layers = list(layer_dense(units = 1, kernel_initializer = "ones", input_shape = c(2))))
-  list(flat(predict(given, x)), keras_model_sequential(name = "mine")$name)
+  layer <- layer_dense(units = 1, kernel_initializer = "ones", input_shape = c(2))
+  list(flat(predict(keras_model_sequential(layers = list(layer)), x)), keras_model_sequential(name = "mine")$name)
 })
 behaviour("keras_model", {
   left <- layer_input(shape = c(1))
@@ -69,7 +70,8 @@ behaviour("compile", {
 behaviour("fit", {
   list(
     trained(line()), trained(line(), validation_split = 0.25), trained(line(), sample_weight = c(1, 0, 2, 1)),
-    trained(line(), class_weight = list("0" = 1, "1" = 3)), trained(line(), steps_per_epoch = 1, validation_data = list(x, y))
+    trained(line(), class_weight = list("0" = 1, "1" = 3)),
+    trained(line(), steps_per_epoch = 1, validation_data = list(x, y))
   )
 })
 behaviour("last_history", {
@@ -77,7 +79,9 @@ behaviour("last_history", {
   identical(history$metrics$loss, last_history()$metrics$loss)
 })
 behaviour("evaluate", flat(line() %>% evaluate(x, y, batch_size = 2, verbose = 0, sample_weight = c(1, 0, 2, 1))))
-behaviour("predict", list(flat(predict(line(), x)), flat(predict(line(), x, batch_size = 1)), dim(predict(line(units = 3), x))))
+behaviour("predict", {
+  list(flat(predict(line(), x)), flat(predict(line(), x, batch_size = 1)), dim(predict(line(units = 3), x)))
+})
 behaviour("get_weights", list(flat(get_weights(line())), length(get_weights(line(use_bias = FALSE)))))
 behaviour("set_weights", {
   model <- line()
@@ -123,9 +127,12 @@ behaviour("layer_input", {
   flat(predict(keras_model(input, layer_dense(input, units = 1, kernel_initializer = "ones")), x))
 })
 behaviour("layer_dense", {
+  weights <- list(matrix(c(2, 3), 2), array(1))
   list(
-    through(function(model) layer_dense(model, units = 2, activation = "tanh", input_shape = c(2), kernel_initializer = "ones"), x),
-    through(function(model) layer_dense(model, units = 1, input_shape = c(2), weights = list(matrix(c(2, 3), 2), array(1))), x)
+    through(function(model) {
+      layer_dense(model, units = 2, activation = "tanh", input_shape = c(2), kernel_initializer = "ones")
+    }, x),
+    through(function(model) layer_dense(model, units = 1, input_shape = c(2), weights = weights), x)
   )
 })
 behaviour("layer_activation", {
@@ -153,18 +160,20 @@ behaviour("layer_batch_normalization", {
   flat(predict(model, x))
 })
 behaviour("layer_embedding", {
-  through(function(model) layer_embedding(model, input_dim = 3, output_dim = 2, input_length = 2, embeddings_initializer = "ones"),
-          matrix(c(0, 1, 2, 1), 2))
+  through(function(model) {
+    layer_embedding(model, input_dim = 3, output_dim = 2, input_length = 2, embeddings_initializer = "ones")
+  }, matrix(c(0, 1, 2, 1), 2))
 })
 behaviour("layer_conv_1d", {
   through(function(model) {
-    layer_conv_1d(model, filters = 1, kernel_size = 2, strides = 1, padding = "same", input_shape = c(3, 2), kernel_initializer = "ones")
+    layer_conv_1d(model, filters = 1, kernel_size = 2, strides = 1, padding = "same", input_shape = c(3, 2),
+                  kernel_initializer = "ones")
   }, steps)
 })
 behaviour("layer_conv_2d", {
   through(function(model) {
-    layer_conv_2d(model, filters = 1, kernel_size = c(2, 2), strides = c(2, 2), activation = "relu", input_shape = c(4, 4, 1),
-                  kernel_initializer = "ones")
+    layer_conv_2d(model, filters = 1, kernel_size = c(2, 2), strides = c(2, 2), activation = "relu",
+                  input_shape = c(4, 4, 1), kernel_initializer = "ones")
   }, images)
 })
 behaviour("layer_max_pooling_1d", on(function(input) layer_max_pooling_1d(input, pool_size = 2), steps))
@@ -178,13 +187,15 @@ behaviour("layer_lstm", {
 })
 
 behaviour("optimizer_sgd", {
-  list(trained(line(optimizer_sgd())), trained(line(optimizer_sgd(lr = 0.2, momentum = 0.9, decay = 0.1, nesterov = TRUE))))
+  nesterov <- optimizer_sgd(lr = 0.2, momentum = 0.9, decay = 0.1, nesterov = TRUE)
+  list(trained(line(optimizer_sgd())), trained(line(nesterov)))
 })
 behaviour("optimizer_rmsprop", {
   list(trained(line(optimizer_rmsprop())), trained(line(optimizer_rmsprop(lr = 0.05, rho = 0.5, decay = 0.01))))
 })
 behaviour("optimizer_adam", {
-  list(trained(line(optimizer_adam())), trained(line(optimizer_adam(lr = 0.05, beta_1 = 0.5, decay = 0.01, amsgrad = TRUE))))
+  amsgrad <- optimizer_adam(lr = 0.05, beta_1 = 0.5, decay = 0.01, amsgrad = TRUE)
+  list(trained(line(optimizer_adam())), trained(line(amsgrad)))
 })
 behaviour("regularizer_l1", trained(line(kernel_regularizer = regularizer_l1(0.1))))
 behaviour("regularizer_l2", trained(line(kernel_regularizer = regularizer_l2(0.1))))
