@@ -2,8 +2,11 @@
 
 #' Posts the logs of every epoch to a server
 #'
-#' A server that is not there, or that does not answer within 10 seconds, is warned of at each epoch; one that answers
-#' with an error once. The training goes on.
+#' The posts leave in the background, in order: the training does not wait for the server, and goes on whatever it does.
+#' What does not reach it within 10 seconds is sent again, after pauses of up to 30 seconds; 1,000 posts may wait. When
+#' the training ends, what is left has 10 seconds more, if the server answers at all. What goes wrong is warned of once,
+#' and at the end how many posts did not get there. A name and a password in `root` and the values of `headers` are
+#' never shown.
 #'
 #' @param root The address of the server, `http://` or `https://`.
 #' @param path The path that is posted to.

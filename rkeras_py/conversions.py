@@ -70,6 +70,10 @@ class Kind:
         """
         raise NotImplementedError
 
+    def shown(self, value: Any) -> str:
+        """Writes a value of an argument in messages and printed forms; overridden where it may hold a secret."""
+        return show(value)
+
 
 class Whole(Kind):
     def wants(self) -> str:
@@ -272,6 +276,10 @@ class AnyOf(Kind):
     @property
     def has_names(self) -> bool:
         return any(member.has_names for member in self.members)
+
+    def shown(self, value: Any) -> str:
+        own = [member for member in self.members if type(member).shown is not Kind.shown]
+        return own[0].shown(value) if own else show(value)
 
     def wants(self) -> str:
         last = [member for member in self.members if isinstance(member, Null)]

@@ -31,7 +31,7 @@ from .conversions import RInteger as RInteger
 from .conversions import Size as Size
 from .errors import ArgumentError
 from .notices import warn
-from .wording import did_you_mean, show
+from .wording import did_you_mean
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -100,7 +100,8 @@ class Contract:
 
     def refusal(self, argument: str, value: Any, wants: str, hint: str = "") -> ArgumentError:
         """The one sentence with which a value is refused."""
-        return ArgumentError(f"{self.name}(): `{argument}` must be {wants}, not {show(value)}.{hint}")
+        shown = self.arguments[argument].kind.shown(value)
+        return ArgumentError(f"{self.name}(): `{argument}` must be {wants}, not {shown}.{hint}")
 
     def _bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         for old, new in self.renamed.items():
@@ -128,15 +129,16 @@ class Described:
 
     _description: typing.ClassVar[str] = ""
 
-    def describe(self, arguments: Mapping[str, Any], defaults: Mapping[str, Any]) -> None:
+    def describe(self, arguments: Mapping[str, Any], declared: Mapping[str, Argument]) -> None:
         """Keeps the printed form: the first argument, and those that are not at their default."""
-        first = next(iter(defaults), None)
+        first = next(iter(declared), None)
+        given = {**{name: argument.default for name, argument in declared.items()}, **arguments}
         shown = {
-            name: value
-            for name, value in {**defaults, **arguments}.items()
-            if value is not None and (name == first or not _same(value, defaults[name]))
+            name: declared[name].kind.shown(value)
+            for name, value in given.items()
+            if value is not None and (name == first or not _same(value, declared[name].default))
         }
-        parts = [f"{name}={value if isinstance(value, str) else show(value)}" for name, value in shown.items()]
+        parts = [f"{name}={text[1:-1] if isinstance(given[name], str) else text}" for name, text in shown.items()]
         object.__setattr__(self, "_description", " ".join([type(self).__name__, *parts]))
 
     def __repr__(self) -> str:
@@ -179,7 +181,7 @@ def r_function(
                 warn(contract.name, f"`{name}` is not used: {mark.advice}")
         result = function(**arguments)
         if isinstance(result, Described):
-            result.describe(arguments, defaults)
+            result.describe(arguments, contract.arguments)
         return result
 
     call.__contract__ = contract  # type: ignore[attr-defined]

@@ -1,39 +1,119 @@
 """callback_remote_monitor()."""
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 import keras
 import requests
 
 from .. import json_logs
+from ..conversions import Named, Text, Unfit
 from ..notices import warn
-from ..semantics import Described, Name, r_function, refuse
+from ..semantics import Described, Name, r_function
+from ..wording import RNamed, counted, show
+from .posting import Outcome, Poster
 
 _OWNER = "callback_remote_monitor"
 _TIMEOUT = 10  # seconds, to reach the server and again for its answer
+_LAST_WAIT = 10  # seconds, for what is still to leave when a training ends
+_WAIT_AFTER_A_BREAK = 2
+_LATER = {408, 425, 429, 502, 503, 504}  # answers of a server that may take the post later
+
+
+class Address(Text):
+    """The address of a server; what it may have of a name and a password is shown to nobody."""
+
+    def wants(self) -> str:
+        return "an address that begins with http:// or https://"
+
+    def convert(self, value: Any) -> str:
+        address = super().convert(value)
+        try:
+            parts = urlsplit(address)
+            _ = parts.port
+        except ValueError:
+            raise Unfit from None
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise Unfit
+        return address
+
+    def shown(self, value: Any) -> str:
+        return show(public(value)) if isinstance(value, str) else show(value)
+
+
+class Headers(Named):
+    """HTTP headers, which are shown without their texts: a token may be among them."""
+
+    def __init__(self) -> None:
+        super().__init__(Text())
+
+    def shown(self, value: Any) -> str:
+        if isinstance(value, RNamed):
+            value = value.named()
+        hidden = isinstance(value, Mapping)
+        return show({name: "…" if isinstance(one, str) else one for name, one in value.items()} if hidden else value)
 
 
 class RemoteMonitor(Described, keras.callbacks.RemoteMonitor):
-    """Keeps the promises that monitoring does not end a training, as any value in the logs can be sent, and that a
-    server which does not take the logs is said once.
+    """Keeps the promises that monitoring neither holds up nor ends a training, that any value in the logs can be sent,
+    and that what goes wrong is said once.
     """
 
+    _poster: Poster | None = None
+
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
+        self.release()
         self._refused: set[int] = set()
+        self._said: set[str] = set()
+        self._trouble: list[str] = []  # found in the background, said in the foreground
+        self._poster = Poster(self._send)
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
-        message = json_logs.dumps({"epoch": epoch, **(logs or {})})
+        if self._poster is None:  # without a training
+            return
+        self._poster.put(json_logs.dumps({"epoch": epoch, **(logs or {})}))
+        self._say_trouble()
+
+    def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
+        self._close(_LAST_WAIT)
+
+    def release(self) -> None:
+        """Lets go of what is still to be sent, also after a training that did not end by itself."""
+        self._close(_WAIT_AFTER_A_BREAK)
+
+    def _close(self, seconds: float) -> None:
+        poster, self._poster = self._poster, None
+        if poster is None:
+            return
+        poster.close(seconds)
+        self._say_trouble()
+        if poster.lost:
+            posts = counted(poster.lost + poster.sent, "post")
+            warn(_OWNER, f"{poster.lost} of {posts} did not get to {public(self.root)}.", stacklevel=3)
+
+    def _say_trouble(self) -> None:
+        while self._trouble:
+            message = self._trouble.pop(0)
+            if message not in self._said:
+                self._said.add(message)
+                warn(_OWNER, message, stacklevel=3)
+
+    def _send(self, message: str) -> Outcome:
+        """Posts a message, on the thread of the poster."""
         try:
             answer = self._post(message)
         except requests.exceptions.RequestException as error:
-            warn(_OWNER, f"could not reach the server at {self.root} ({type(error).__name__}).")
-            return
-        if answer.status_code >= 300 and answer.status_code not in self._refused:
-            self._refused.add(answer.status_code)
-            what = f"{answer.status_code} {answer.reason}".strip()
-            warn(_OWNER, f"the server at {self.root} answers {what} to {self.path}: it does not take the logs.")
+            self._trouble.append(f"could not reach the server at {public(self.root)} ({type(error).__name__}).")
+            return Outcome.UNREACHED
+        if answer.status_code < 300:
+            return Outcome.TAKEN
+        what = f"{answer.status_code} {answer.reason}".strip()
+        self._trouble.append(
+            f"the server at {public(self.root)} answers {what} to {self.path}: it does not take the logs."
+        )
+        return Outcome.UNREACHED if answer.status_code in _LATER else Outcome.REFUSED
 
     def _post(self, message: str) -> requests.Response:
         # A redirect would be followed by a GET without the logs.
@@ -44,18 +124,28 @@ class RemoteMonitor(Described, keras.callbacks.RemoteMonitor):
         return requests.post(self.root + self.path, data={self.field: message}, headers=self.headers, **options)
 
 
+def public(root: str) -> str:
+    """An address without name, password and query, also of one that is none."""
+    scheme, separator, rest = root.rpartition("://")
+    place, slash, path = re.split(r"[?#]", rest)[0].partition("/")
+    return scheme + separator + place.rpartition("@")[2] + slash + path
+
+
 @r_function
 def callback_remote_monitor(
-    root: Name = "http://localhost:9000",
+    root: Annotated[str, Address()] = "http://localhost:9000",
     path: str = "/publish/epoch/end/",
     field: Name = "data",
-    headers: Mapping[str, str] | None = None,
+    headers: Annotated[Mapping[str, str], Headers()] | None = None,
     send_as_json: bool = False,
 ) -> keras.callbacks.RemoteMonitor:
     """Posts the logs of every epoch to a server.
 
-    A server that is not there, or that does not answer within 10 seconds, is warned of at each epoch; one that answers
-    with an error once. The training goes on.
+    The posts leave in the background, in order: the training does not wait for the server, and goes on whatever it
+    does. What does not reach it within 10 seconds is sent again, after pauses of up to 30 seconds; 1,000 posts may
+    wait. When the training ends, what is left has 10 seconds more, if the server answers at all. What goes wrong is
+    warned of once, and at the end how many posts did not get there. A name and a password in `root` and the values of
+    `headers` are never shown.
 
     Args:
         root: The address of the server, `http://` or `https://`.
@@ -73,16 +163,4 @@ def callback_remote_monitor(
     Source:
         R keras 2.2.5.0, `callback_remote_monitor`; Keras, `keras.callbacks.RemoteMonitor`.
     """
-    arguments = locals()
-    if not _is_address(root):
-        refuse(callback_remote_monitor, "root", root, "an address that begins with http:// or https://")
-    return RemoteMonitor(**arguments)
-
-
-def _is_address(root: str) -> bool:
-    try:
-        address = urlsplit(root)
-        _ = address.port
-    except ValueError:
-        return False
-    return address.scheme in ("http", "https") and bool(address.netloc)
+    return RemoteMonitor(**locals())

@@ -117,6 +117,8 @@ KINDS = {
     "ListOfTensors": (set(), "a tensor"),
     "ModelNotSource": (set(), "a Keras model"),
     "Seconds": ({"a number"}, "seconds"),
+    "Address": (set(), "an address"),
+    "Headers": ({"a named list of strings"}, "a dict of"),
 }
 
 
@@ -167,6 +169,7 @@ OTHERS = {
     "Integers": (3.0, 3),
     "ShapeWithoutBatch": ([2.0, None], (2, None)),
     "Seconds": ("01:00:07", 3607.0),
+    "Headers": ({"zzz": "yyy"}, {"zzz": "yyy"}),
 }
 NAMED = {
     "activation": ("elu", "elu"),

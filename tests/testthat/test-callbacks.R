@@ -134,13 +134,37 @@ test_that("a model from Keras's own fit takes the callbacks too", {
   expect_identical(history$epochs, 0:1)
 })
 
-test_that("the remote monitor posts from R", {
-  k <- keras()
-  expect_warning(
-    train(callback_remote_monitor(root = "http://127.0.0.1:9"), 1),
-    "callback_remote_monitor(): could not reach the server at http://127.0.0.1:9",
-    fixed = TRUE, class = "rkeras_warning"
-  )
+test_that("a server that is not there is said once, without what is secret", {
+  keras()
+  monitor <- callback_remote_monitor("http://me:secret@127.0.0.1:9", headers = list(Token = "secret"))
+  expect_output(print(monitor), "<RemoteMonitor root=http://127.0.0.1:9 headers=list(Token = \"…\")>", fixed = TRUE)
+  warned <- testthat::capture_warnings(train(monitor, 3))
+  expect_identical(warned, c(
+    "callback_remote_monitor(): could not reach the server at http://127.0.0.1:9 (ConnectionError).",
+    "callback_remote_monitor(): 3 of 3 posts did not get to http://127.0.0.1:9."
+  ))
+})
+
+test_that("a server that never answers holds up no training of R", {
+  keras()
+  reticulate::py_run_string("
+import socket
+import sys
+hanging = socket.socket()
+hanging.bind(('127.0.0.1', 0))
+hanging.listen()
+port = hanging.getsockname()[1]
+def wait(seconds):
+    sys.modules['rkeras_py.callbacks.remote_monitor']._LAST_WAIT = seconds
+")
+  monitor <- callback_remote_monitor(paste0("http://127.0.0.1:", reticulate::py$port))
+  reticulate::py$wait(1L)
+  on.exit(reticulate::py$wait(10L))
+  times <- NULL
+  clock <- callback_lambda(on_epoch_end = function(epoch, logs) times <<- c(times, proc.time()[["elapsed"]]))
+  expect_warning(train(list(monitor, clock), 10), "10 of 10 posts did not get to")
+  expect_length(times, 10)
+  expect_lt(diff(range(times)), 5) # a post alone would be waited for 10 seconds
 })
 
 test_that("an argument that Keras 3 cannot honour warns by name, as an R warning", {
