@@ -1,9 +1,12 @@
 """How files are put in place: whole, or not at all."""
 
+import glob
 import os
+import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 
 def make_parent(path: str) -> None:
@@ -21,28 +24,136 @@ def ends_its_last_line(path: str) -> bool:
 
 
 @contextmanager
-def replacing(path: str, suffix: str = "") -> Iterator[str]:
-    """Lets a file be written beside its place and moves it there when it is complete.
+def replacing(path: str, owner: str, suffix: str = "") -> Iterator[str]:
+    """Lets a file be written beside its place and moves it there when it is complete and on the disk.
+
+    At any moment the path is the name of the file before, or of the new one, whole. What another process has left
+    beside it when it was killed is removed.
 
     Args:
         path: Where the file is to stand; its directory is made.
+        owner: The R function, in whose name an error is raised.
         suffix: How the name of the file must end while it is written.
 
     Yields:
         The path to write to.
+
+    Raises:
+        OSError: The file cannot be written. What stood there before stands there still.
     """
-    make_parent(path)
-    directory, name = os.path.split(path)
-    handle, beside = tempfile.mkstemp(dir=directory or ".", prefix=f".{name[:100]}.", suffix=suffix)
-    os.close(handle)
+    directory = os.path.dirname(path) or "."
+    beside = None
     try:
+        make_parent(path)
+        handle, beside = tempfile.mkstemp(dir=directory, prefix=_prefix(os.getpid()), suffix=suffix)
+        os.close(handle)
         yield beside
         os.chmod(beside, _mode_of_new_files())
+        _to_disk(beside)
         os.replace(beside, path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            os.unlink(beside)
+        _to_disk(directory)
+    except BaseException as error:
+        if beside is not None:
+            with suppress(FileNotFoundError):
+                os.unlink(beside)
+        if isinstance(error, OSError):
+            raise _unwritten(owner, path, error) from error
         raise
+    _clear_up(directory)
+
+
+class QuietFile:
+    """A file for HDF5 to write to, which takes the whole process down where a write fails.
+
+    The first error is kept instead, and raised by `close`, when HDF5 is done.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._file = open(path, "w+b", buffering=0)  # noqa: SIM115 (`close` closes it)
+        self._error: OSError | None = None
+        # What h5py asks of a file.
+        self.read, self.readinto, self.seek, self.tell = (
+            self._file.read,
+            self._file.readinto,
+            self._file.seek,
+            self._file.tell,
+        )
+
+    def write(self, data: Any) -> int:
+        """Writes all of the data, unless a write has failed before."""
+        rest = memoryview(data).cast("B")
+        length = len(rest)
+        while self._error is None and len(rest) > 0:
+            rest = rest[self._kept(self._file.write, rest) or 0 :]
+        return length
+
+    def truncate(self, size: int | None = None) -> None:
+        """Sets the length of the file."""
+        self._kept(self._file.truncate, size)
+
+    def flush(self) -> None:
+        """Does nothing: the file has no buffer."""
+
+    def close(self) -> None:
+        """Closes the file.
+
+        Raises:
+            OSError: What has failed while the file was written.
+        """
+        self._file.close()
+        if self._error is not None:
+            raise self._error
+
+    def _kept(self, act: Any, argument: Any) -> Any:
+        if self._error is not None:
+            return None
+        try:
+            return act(argument)
+        except OSError as error:
+            self._error = error
+            return None
+
+
+def _prefix(process: int | str) -> str:
+    return f".rkeras-{socket.gethostname()}-{process}-"
+
+
+def _clear_up(directory: str) -> None:
+    """Removes what processes of this machine that are no more have not put in place."""
+    start = _prefix("")[:-1]
+    for left in glob.glob(os.path.join(glob.escape(directory), glob.escape(start) + "*")):
+        process = os.path.basename(left).removeprefix(start).partition("-")[0]
+        if process.isdecimal() and not _lives(int(process)):
+            with suppress(OSError):  # somebody else may be at it
+                os.unlink(left)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _to_disk(path: str) -> None:
+    if os.name == "nt" and os.path.isdir(path):
+        return  # a directory cannot be opened there
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _unwritten(owner: str, path: str, error: OSError) -> OSError:
+    reason = error.strerror or str(error)
+    message = f"{owner}(): {path} could not be written ({reason}). What stood there before stands there still."
+    unwritten = type(error)(message)
+    unwritten.errno = error.errno
+    return unwritten
 
 
 def _mode_of_new_files() -> int:

@@ -1,5 +1,6 @@
 """Every private Keras name that rkeras uses, one small function each: the next Keras release breaks this file alone."""
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
@@ -47,6 +48,17 @@ def write_weights(file: h5py.File, model: keras.Model) -> None:
     from keras.src.legacy.saving import legacy_h5_format
 
     legacy_h5_format.save_weights_to_hdf5_group(file, model)
+
+
+def weights_as_bytes(model: keras.Model) -> memoryview:
+    """The content of a `.weights.h5` file: HDF5 takes the process down where a write to a file fails."""
+    from keras.src.saving import saving_lib
+
+    content = io.BytesIO()
+    store = saving_lib.H5IOStore(content, mode="w")
+    saving_lib._save_state(model, weights_store=store, assets_store=None, inner_path="", visited_saveables=set())
+    store.close()
+    return content.getbuffer()
 
 
 def read_model(file: h5py.File, custom_objects: dict[str, Any] | None, compile: bool) -> keras.Model:

@@ -69,7 +69,10 @@ class CSVLogger(Described, keras.callbacks.CSVLogger):
         self._file().close()
         rows = _rows(self.filename, self.sep)
         self._columns += added
-        with replacing(self.filename) as beside, open(beside, "w", encoding="utf-8", newline="") as file:
+        with (
+            replacing(self.filename, "callback_csv_logger") as beside,
+            open(beside, "w", encoding="utf-8", newline="") as file,
+        ):
             writer = csv.writer(file, delimiter=self.sep)
             writer.writerow(self._columns)
             writer.writerows(row + [_MISSING] * (len(self._columns) - len(row)) for row in rows[1:])

@@ -34,12 +34,14 @@ class ModelCheckpoint(Described, keras.callbacks.ModelCheckpoint):
         self.watched = Monitored(_OWNER, self.monitor, self.mode, 0.0, "nothing is saved")
         self._said: set[str] = set()
         self._epoch = 0
+        self._has_saved = False
         self._epochs_since_save = 0
         self._batches_since_save = 0
         self._last_batch = -1
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
         self.watched.begin()
+        self._has_saved = False
         self._epochs_since_save = 0
         self._batches_since_save = 0
 
@@ -74,18 +76,27 @@ class ModelCheckpoint(Described, keras.callbacks.ModelCheckpoint):
             return
         best = self.watched.worst if self.best is None else self.best
         if self.watched.better(value, best):
-            self._save(epoch, logs, f"{self.monitor} improved from {best:.5f} to {value:.5f}, ")
-            self.best = value
+            if self._save(epoch, logs, f"{self.monitor} improved from {best:.5f} to {value:.5f}, "):
+                self.best = value
         elif self.verbose > 0:
             tell(f"\nEpoch {epoch + 1:05d}: {self.monitor} did not improve from {best:.5f}")
 
-    def _save(self, epoch: int, logs: Mapping[str, Any], reason: str = "") -> None:
+    def _save(self, epoch: int, logs: Mapping[str, Any], reason: str = "") -> bool:
+        """Saves; whether it is done. A path that never worked is an error, a disk that is full later on is not."""
         values = self._values(epoch, logs)
         path = file_template.fill(_OWNER, self.filepath, values)
         self._say_aliases(values)
         if self.verbose > 0:
             tell(f"\nEpoch {epoch + 1:05d}: {reason}saving model to {path}")
-        _write(self.model, path, self.save_weights_only)
+        try:
+            _write(self.model, path, self.save_weights_only)
+        except OSError as error:
+            if not self._has_saved:
+                raise
+            warn(_OWNER, f"{str(error).removeprefix(f'{_OWNER}(): ')} The training goes on.", stacklevel=4)
+            return False
+        self._has_saved = True
+        return True
 
     def _values(self, epoch: int, logs: Mapping[str, Any]) -> dict[str, Any]:
         values = {"epoch": epoch + 1, **logs}
@@ -105,15 +116,14 @@ def _write(model: keras.Model, path: str, weights_only: bool) -> None:
     if os.path.isdir(path):
         raise IsADirectoryError(f"{_OWNER}(): `filepath` {path} is a directory; it must be the name of a file.")
     if path.endswith(".keras"):
-        with replacing(path, suffix=".keras") as beside:
+        with replacing(path, _OWNER, suffix=".keras") as beside:
             model.save(beside)
     elif weights_only and path.endswith(".weights.h5"):
-        with replacing(path, suffix=".weights.h5") as beside:
-            model.save_weights(beside, overwrite=True)
+        hdf5.write_keras_weights(model, path, _OWNER)
     elif weights_only:
-        hdf5.write_weights(model, path)
+        hdf5.write_weights(model, path, _OWNER)
     else:
-        hdf5.write_model(model, path)
+        hdf5.write_model(model, path, _OWNER)
 
 
 @r_function
@@ -153,7 +163,8 @@ def callback_model_checkpoint(
     Raises:
         ArgumentError: An argument is not what it must be; or, when a file is saved, `filepath` has a field that is not
             in the logs.
-        OSError: The file cannot be written. What stood there before stands there still.
+        OSError: The first file of a training cannot be written; a later one that cannot, as the disk is full, warns,
+            and the training goes on. What stood there before stands there still.
 
     Source:
         R keras 2.2.4.1 (`period`) and 2.2.5.0 (`save_freq`), `callback_model_checkpoint`; Keras 2.2.4 and

@@ -29,13 +29,16 @@ def write(model: keras.Model, log_dir: str, layers: list[str], data: Any, metada
     config = projector.ProjectorConfig()
     for name in layers:
         table = f"embedding-{name.replace('/', '_')}.tsv"
-        with replacing(os.path.join(log_dir, table)) as beside:
+        with replacing(os.path.join(log_dir, table), "callback_tensorboard") as beside:
             np.savetxt(beside, _vectors(model, model.get_layer(name), data), delimiter="\t", fmt="%.7g")
         shown = config.embeddings.add(tensor_name=name, tensor_path=table)
         labels = metadata.get(name) if isinstance(metadata, Mapping) else metadata
         if labels:
             shown.metadata_path = _in_log_dir(log_dir, labels)
-    with replacing(os.path.join(log_dir, _CONFIG)) as beside, open(beside, "w", encoding="utf-8") as file:
+    with (
+        replacing(os.path.join(log_dir, _CONFIG), "callback_tensorboard") as beside,
+        open(beside, "w", encoding="utf-8") as file,
+    ):
         file.write(text_format.MessageToString(config))
 
 

@@ -15,7 +15,7 @@ import keras
 import numpy as np
 
 from .. import keras_internals
-from ..files import replacing
+from ..files import QuietFile, replacing
 from ..notices import warn
 from ..optimizers.by_name import optimizer_from_config
 from ..optimizers.keras2_rate import EpsilonOutside
@@ -120,7 +120,7 @@ def save_model_hdf5(
         R keras 2.2.5.0, `save_model_hdf5`; Keras, `Model.save`.
     """
     _check_free(save_model_hdf5, filepath, overwrite)
-    write_model(object, os.fspath(filepath), include_optimizer)
+    write_model(object, os.fspath(filepath), "save_model_hdf5", include_optimizer)
     return True
 
 
@@ -144,13 +144,16 @@ def save_model_weights_hdf5(object: keras.Model, filepath: Path, overwrite: bool
         R keras 2.2.5.0, `save_model_weights_hdf5`; Keras, `Model.save_weights`.
     """
     _check_free(save_model_weights_hdf5, filepath, overwrite)
-    write_weights(object, os.fspath(filepath))
+    write_weights(object, os.fspath(filepath), "save_model_weights_hdf5")
     return True
 
 
-def write_model(model: keras.Model, path: str, include_optimizer: bool = True) -> None:
-    """Writes a whole model; the live model and what stands at the path stay as they are until all is written."""
-    with replacing(path) as beside, keras_internals.compile_config_kept(model), h5py.File(beside, "w") as file:
+def write_model(model: keras.Model, path: str, owner: str, include_optimizer: bool = True) -> None:
+    """Writes a whole model, in the name of an R function.
+
+    The live model and what stands at the path stay as they are until all is written.
+    """
+    with _replacing(path, owner) as file, keras_internals.compile_config_kept(model):
         keras_internals.write_model(file, model, include_optimizer)
         _write_long_loss_names(file)
         if isinstance(getattr(model, "optimizer", None), EpsilonOutside):
@@ -159,10 +162,27 @@ def write_model(model: keras.Model, path: str, include_optimizer: bool = True) -
             file.move(_KERAS_STATE, _OUR_STATE)
 
 
-def write_weights(model: keras.Model, path: str) -> None:
-    """Writes the weights alone."""
-    with replacing(path) as beside, h5py.File(beside, "w") as file:
+def write_weights(model: keras.Model, path: str, owner: str) -> None:
+    """Writes the weights alone, in the name of an R function."""
+    with _replacing(path, owner) as file:
         keras_internals.write_weights(file, model)
+
+
+def write_keras_weights(model: keras.Model, path: str, owner: str) -> None:
+    """Writes the weights alone as Keras 3 does, for names that end in `.weights.h5`."""
+    with replacing(path, owner) as beside, open(beside, "wb") as file:
+        file.write(keras_internals.weights_as_bytes(model))
+
+
+@contextmanager
+def _replacing(path: str, owner: str) -> Iterator[h5py.File]:
+    with replacing(path, owner) as beside:
+        quiet = QuietFile(beside)
+        try:
+            with h5py.File(quiet, "w") as file:
+                yield file
+        finally:
+            quiet.close()
 
 
 def _check_free(owner: Any, filepath: Any, overwrite: bool) -> None:

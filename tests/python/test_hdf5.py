@@ -6,7 +6,6 @@ import pytest
 import tf_keras
 
 import rkeras_py as rk
-from rkeras_py.models import hdf5
 from rkeras_py.notices import RKerasWarning
 
 OPTIMIZERS = {
@@ -41,7 +40,7 @@ def test_training_on_from_a_file_is_as_if_it_had_never_stopped(data, architectur
 def test_keras_loads_every_loss_name(build, data, loss):
     model = build(loss=loss, metrics=["mse", "acc"])
     model.fit(*data, verbose=0)
-    hdf5.write_model(model, "m.h5")
+    rk.save_model_hdf5(model, "m.h5")
     loaded = keras.models.load_model("m.h5")
     assert loaded.evaluate(*data, verbose=0) == pytest.approx(model.evaluate(*data, verbose=0))
 
@@ -51,7 +50,7 @@ def test_several_losses(data):
     model = keras.Model(inputs, {name: keras.layers.Dense(1, name=name)(inputs) for name in "ab"})
     model.compile(loss={"a": "mse", "b": "mae"})
     model.fit(data[0], {"a": data[1], "b": data[1]}, verbose=0)
-    hdf5.write_model(model, "m.h5")
+    rk.save_model_hdf5(model, "m.h5")
     target = {"a": data[1], "b": data[1]}
     again = keras.models.load_model("m.h5").evaluate(data[0], target, verbose=0)
     assert again == pytest.approx(model.evaluate(data[0], target, verbose=0))
@@ -111,7 +110,7 @@ def test_keras_2_loads_the_weights_we_write(build, data):
 def test_a_model_can_be_loaded_uncompiled(build, data):
     model = build()
     model.fit(*data, verbose=0)
-    hdf5.write_model(model, "m")
+    rk.save_model_hdf5(model, "m")
     assert rk.load_model_hdf5("m", compile=False).compiled is False
 
 
@@ -122,7 +121,7 @@ def test_custom_objects(data):
 
     model = keras.Sequential([keras.Input((3,)), Doubling(), keras.layers.Dense(1)])
     model.compile(loss="mse")
-    hdf5.write_model(model, "m.h5")
+    rk.save_model_hdf5(model, "m.h5")
     loaded = rk.load_model_hdf5("m.h5", custom_objects={"Doubling": Doubling})
     np.testing.assert_allclose(loaded.predict(data[0], verbose=0), model.predict(data[0], verbose=0), rtol=1e-6)
 
@@ -130,7 +129,7 @@ def test_custom_objects(data):
 def test_weights_by_name_and_with_a_mismatch(build):
     model = build()
     model.layers[1].set_weights([np.ones((4, 1)), np.ones(1)])
-    hdf5.write_weights(model, "w.h5")
+    rk.save_model_weights_hdf5(model, "w.h5")
     names = [layer.name for layer in model.layers]
     other = keras.Sequential(
         [keras.Input((3,)), keras.layers.Dense(5, name=names[0]), keras.layers.Dense(2), keras.layers.Dense(1)]
@@ -147,7 +146,7 @@ def test_weights_by_name_and_with_a_mismatch(build):
 
 def test_reshape_warns(build):
     model = build()
-    hdf5.write_weights(model, "w.h5")
+    rk.save_model_weights_hdf5(model, "w.h5")
     with pytest.warns(RKerasWarning, match=r"load_model_weights_hdf5\(\): `reshape` is not used: "):
         rk.load_model_weights_hdf5(model, "w.h5", reshape=True)
 
@@ -168,7 +167,7 @@ def test_other_files_are_refused_by_what_they_are(build, load, tmp_path):
 
 
 def test_weights_alone_are_no_model(build):
-    hdf5.write_weights(build(), "w.h5")
+    rk.save_model_weights_hdf5(build(), "w.h5")
     with pytest.raises(rk.ArgumentError, match="an HDF5 file with a whole model in it"):
         rk.load_model_hdf5("w.h5")
 
