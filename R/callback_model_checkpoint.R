@@ -20,7 +20,8 @@
 #' @return The callback.
 #' @section Errors:
 #' * An argument is not what it must be; or, when a file is saved, `filepath` has a field that is not in the logs.
-#' * The file cannot be written. What stood there before stands there still.
+#' * The first file of a training cannot be written; a later one that cannot, as the disk is full, warns, and the
+#'   training goes on. What stood there before stands there still.
 #' @section Source:
 #' R keras 2.2.4.1 (`period`) and 2.2.5.0 (`save_freq`), `callback_model_checkpoint`; Keras 2.2.4 and
 #' `keras.callbacks.ModelCheckpoint`.

@@ -7,7 +7,8 @@
 #' @param compile Whether to compile the model the way it was compiled when it was saved.
 #' @return The model.
 #' @section Errors:
-#' * There is no such file, or it is not an HDF5 file with a whole model in it.
+#' * There is no such file, or it is not an HDF5 file with a whole model in it; or the model has code of its own (a
+#'   Lambda layer), which is not run unless Keras is told to trust it.
 #' @section Source:
 #' R keras 2.2.5.0, `load_model_hdf5`; Keras, `keras.models.load_model`.
 #' @example man-examples/load_model_hdf5.R

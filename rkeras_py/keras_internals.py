@@ -62,10 +62,16 @@ def weights_as_bytes(model: keras.Model) -> memoryview:
 
 
 def read_model(file: h5py.File, custom_objects: dict[str, Any] | None, compile: bool) -> keras.Model:
-    """Reads a whole model from an HDF5 file of any name."""
-    from keras.src.legacy.saving import legacy_h5_format
+    """Reads a whole model from an HDF5 file of any name.
 
-    return legacy_h5_format.load_model_from_hdf5(file, custom_objects=custom_objects, compile=compile)
+    Code in the file is not run, unless `keras.config.enable_unsafe_deserialization()` was called, which Keras itself
+    does not ask here.
+    """
+    from keras.src.legacy.saving import legacy_h5_format
+    from keras.src.saving import serialization_lib
+
+    safe = serialization_lib.in_safe_mode() is not False
+    return legacy_h5_format.load_model_from_hdf5(file, custom_objects, compile, safe_mode=safe)
 
 
 def read_weights(group: h5py.Group, model: keras.Model, by_name: bool, skip_mismatch: bool) -> None:

@@ -15,6 +15,7 @@ import keras
 import numpy as np
 
 from .. import keras_internals
+from ..errors import ArgumentError
 from ..files import QuietFile, replacing
 from ..notices import warn
 from ..optimizers.by_name import optimizer_from_config
@@ -43,7 +44,8 @@ def load_model_hdf5(
         The model.
 
     Raises:
-        ArgumentError: There is no such file, or it is not an HDF5 file with a whole model in it.
+        ArgumentError: There is no such file, or it is not an HDF5 file with a whole model in it; or the model has code
+            of its own (a Lambda layer), which is not run unless Keras is told to trust it.
 
     Source:
         R keras 2.2.5.0, `load_model_hdf5`; Keras, `keras.models.load_model`.
@@ -53,7 +55,12 @@ def load_model_hdf5(
             refuse(load_model_hdf5, "filepath", filepath, "an HDF5 file with a whole model in it")
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Argument `decay` is no longer supported")  # it is restored below
-            model = keras_internals.read_model(file, dict(custom_objects or {}), compile)
+            try:
+                model = keras_internals.read_model(file, dict(custom_objects or {}), compile)
+            except (ValueError, TypeError, KeyError) as error:
+                if custom_objects:  # it may be one of theirs
+                    raise
+                raise _unloadable(file, os.fspath(filepath), error) from error
         if compile and model.compiled:
             _restore_optimizer(model, file)
     return model
@@ -196,8 +203,28 @@ def _opened(owner: Any, path: str) -> Iterator[h5py.File]:
         refuse(owner, "filepath", path, "the name of a file that is there")
     if not h5py.is_hdf5(path):
         refuse(owner, "filepath", path, "the name of an HDF5 file")
-    with h5py.File(path, "r") as file:
-        yield file
+    try:
+        with h5py.File(path, "r") as file:
+            yield file
+    except OSError as error:
+        raise ArgumentError(f"{owner.__name__}(): {path} is damaged or not complete ({error}).") from error
+
+
+def _unloadable(file: h5py.File, path: str, error: Exception) -> ArgumentError:
+    """Why there is no model to be had from a file, and what there is to do about it."""
+    said = str(error).split("\n")[0].split(". ")[0].removesuffix(".")
+    theirs, ours = file.attrs.get("keras_version", "?"), keras.__version__
+    if "Lambda" in said and "deserialization" in said:
+        what = (
+            "has a Lambda layer with code of its own, which is not run. If you trust the file, call"
+            " keras.config.enable_unsafe_deserialization() before."
+        )
+    elif said.startswith("Unknown") or "not locate" in said:
+        what = f"cannot be loaded: {said}. It is to be named in `custom_objects`, or of Keras {theirs}; this is {ours}."
+    else:
+        of_keras = f" ({said})" if type(error) is ValueError else ""
+        what = f"cannot be loaded: it is damaged or no model of Keras{of_keras}."
+    return ArgumentError(f"load_model_hdf5(): {path} {what}")
 
 
 def _write_long_loss_names(file: h5py.File) -> None:

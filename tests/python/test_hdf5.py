@@ -1,5 +1,11 @@
 """HDF5 files: training on from one, loss names, what the live model keeps. Rows 2.3 to 2.6 of the map."""
 
+import contextlib
+import subprocess
+import sys
+from pathlib import Path
+
+import h5py
 import keras
 import numpy as np
 import pytest
@@ -188,3 +194,79 @@ def test_weights_are_saved_and_loaded(build):
     np.testing.assert_array_equal(model.get_weights()[0], other.get_weights()[0])
     with pytest.raises(rk.ArgumentError, match="as overwrite is false"):
         rk.save_model_weights_hdf5(model, "w.hd5", overwrite=False)
+
+
+@pytest.fixture
+def damaged(build):
+    """Makes a file that was a model, by what has happened to it."""
+    model = build()
+    rk.save_model_hdf5(model, "whole.h5")
+    whole = Path("whole.h5").read_bytes()
+
+    def make(what):
+        path = Path(f"{what}.h5")
+        path.write_bytes({"cut off": whole[: len(whole) // 2], "a stub": whole[:3000]}.get(what, whole))
+        with h5py.File(path, "a") if "cut" not in what and "stub" not in what else contextlib.nullcontext() as file:
+            if what == "of a newer Keras":
+                file.attrs["model_config"] = file.attrs["model_config"].replace('"Dense"', '"HyperDense"')
+                file.attrs["keras_version"] = "9.0"
+            elif what == "half a configuration":
+                file.attrs["model_config"] = file.attrs["model_config"][:100]
+            elif what == "foreign":
+                file.attrs["model_config"] = "42"
+            elif what == "without weights":
+                del file["model_weights"]
+        return str(path)
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("what", "sentence"),
+    [
+        ("cut off", r"cut off\.h5 is damaged or not complete \(.*truncated file.*\)\."),
+        ("a stub", r"a stub\.h5 is damaged or not complete \(.*truncated file.*\)\."),
+        (
+            "of a newer Keras",
+            r"cannot be loaded: Unknown layer: 'HyperDense'\. It is to be named in `custom_objects`, or of Keras 9\.0; "
+            r"this is 3\.",
+        ),
+        ("half a configuration", r"cannot be loaded: it is damaged or no model of Keras\."),
+        ("foreign", r"cannot be loaded: it is damaged or no model of Keras"),
+        ("without weights", r"cannot be loaded: it is damaged or no model of Keras\."),
+    ],
+)
+def test_a_file_that_is_no_model_any_more_gets_one_sentence(damaged, what, sentence):
+    with pytest.raises(rk.ArgumentError, match=r"^load_model_hdf5\(\): .*" + sentence) as caught:
+        rk.load_model_hdf5(damaged(what))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("what", ["cut off", "a stub"])
+def test_weights_that_are_cut_off_get_one_sentence(build, damaged, what):
+    with pytest.raises(rk.ArgumentError, match=r"^load_model_weights_hdf5\(\): .* is damaged or not complete"):
+        rk.load_model_weights_hdf5(build(), damaged(what))
+
+
+@pytest.mark.parametrize("of", [keras, tf_keras])
+def test_code_in_a_file_is_not_run_unless_it_is_trusted(of, capfd):
+    model = of.Sequential(
+        [of.Input((3,)), of.layers.Lambda(lambda x: [print("code of the file"), x][1]), of.layers.Dense(1)]
+    )
+    model.save("unsafe.h5")
+    capfd.readouterr()
+    allow = r"code of its own, which is not run\. If you trust the file, call keras\.config\.enable_unsafe"
+    with pytest.raises(rk.ArgumentError, match=allow):
+        rk.load_model_hdf5("unsafe.h5")
+    assert "code of the file" not in capfd.readouterr().out
+
+
+def test_code_in_a_file_is_run_where_it_is_trusted():
+    keras.Sequential([keras.Input((3,)), keras.layers.Lambda(lambda x: x * 2)]).save("unsafe.h5")
+    trusting = """
+import keras, numpy as np, rkeras_py as rk
+keras.config.enable_unsafe_deserialization()
+print(rk.load_model_hdf5("unsafe.h5").predict(np.ones((1, 3)), verbose=0).tolist())
+"""
+    ended = subprocess.run([sys.executable, "-c", trusting], capture_output=True, text=True, timeout=120, check=True)
+    assert ended.stdout == "[[2.0, 2.0, 2.0]]\n"
