@@ -6,7 +6,6 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
 
 
 def make_parent(path: str) -> None:
@@ -60,58 +59,6 @@ def replacing(path: str, owner: str, suffix: str = "") -> Iterator[str]:
             raise _unwritten(owner, path, error) from error
         raise
     _clear_up(directory)
-
-
-class QuietFile:
-    """A file for HDF5 to write to, which takes the whole process down where a write fails.
-
-    The first error is kept instead, and raised by `close`, when HDF5 is done.
-    """
-
-    def __init__(self, path: str) -> None:
-        self._file = open(path, "w+b", buffering=0)  # noqa: SIM115 (`close` closes it)
-        self._error: OSError | None = None
-        # What h5py asks of a file.
-        self.read, self.readinto, self.seek, self.tell = (
-            self._file.read,
-            self._file.readinto,
-            self._file.seek,
-            self._file.tell,
-        )
-
-    def write(self, data: Any) -> int:
-        """Writes all of the data, unless a write has failed before."""
-        rest = memoryview(data).cast("B")
-        length = len(rest)
-        while self._error is None and len(rest) > 0:
-            rest = rest[self._kept(self._file.write, rest) or 0 :]
-        return length
-
-    def truncate(self, size: int | None = None) -> None:
-        """Sets the length of the file."""
-        self._kept(self._file.truncate, size)
-
-    def flush(self) -> None:
-        """Does nothing: the file has no buffer."""
-
-    def close(self) -> None:
-        """Closes the file.
-
-        Raises:
-            OSError: What has failed while the file was written.
-        """
-        self._file.close()
-        if self._error is not None:
-            raise self._error
-
-    def _kept(self, act: Any, argument: Any) -> Any:
-        if self._error is not None:
-            return None
-        try:
-            return act(argument)
-        except OSError as error:
-            self._error = error
-            return None
 
 
 def _prefix(process: int | str) -> str:

@@ -183,7 +183,7 @@ class ProgressQuotient(Criterion):
         """P_k(t) = 1000 (mean of the last k training errors / the least of them - 1), per mille."""
         strip = self.training_errors[-self.k :]
         least = self._above_zero(min(strip), self.training_monitor)
-        return 0.0 if max(strip) == least else 1000 * (math.fsum(strip) / (self.k * least) - 1)
+        return 1000 * (math.fsum(strip) / (self.k * least) - 1)  # 0 to the last bit where all are equal
 
 
 class RisesInARow(Criterion):
@@ -202,7 +202,7 @@ class RisesInARow(Criterion):
         while rises + 1 < len(ends) and ends[-1 - rises] > ends[-2 - rises]:
             rises += 1
         reason = f"{self.monitor} rose in {counted(self.s, 'successive strip')} of {counted(self.k, 'epoch')}"
-        return rises, reason if len(self.errors) % self.k == 0 and rises >= self.s else None
+        return rises, reason if rises >= self.s else None
 
 
 @r_function(Returns=_RETURNS, Raises=_RAISES, Source=f"{_PAPER} GL.")

@@ -58,7 +58,7 @@ class Timer(Described, Stopping):
         self._look()
 
     def _look(self, batch: int = 0, logs: Mapping[str, Any] | None = None) -> None:
-        if self.stop_reason is None and time.monotonic() >= self._end:
+        if time.monotonic() >= self._end:
             minutes, seconds = divmod(self.duration, 60)
             spoken = f"{minutes // 60:.0f}:{minutes % 60:02.0f}:{seconds:02.0f}" if minutes else f"{seconds:.4g} s"
             self.stop(self._epoch, f"the time of {spoken} is over")

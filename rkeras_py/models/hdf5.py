@@ -16,7 +16,7 @@ import numpy as np
 
 from .. import keras_internals
 from ..errors import ArgumentError
-from ..files import QuietFile, replacing
+from ..files import replacing
 from ..notices import warn
 from ..optimizers.by_name import optimizer_from_config
 from ..optimizers.keras2_rate import EpsilonOutside
@@ -183,13 +183,9 @@ def write_keras_weights(model: keras.Model, path: str, owner: str) -> None:
 
 @contextmanager
 def _replacing(path: str, owner: str) -> Iterator[h5py.File]:
-    with replacing(path, owner) as beside:
-        quiet = QuietFile(beside)
-        try:
-            with h5py.File(quiet, "w") as file:
-                yield file
-        finally:
-            quiet.close()
+    # To a file of Python's: where a write fails, HDF5 that writes by itself takes the process down.
+    with replacing(path, owner) as beside, open(beside, "w+b") as disk, h5py.File(disk, "w") as file:
+        yield file
 
 
 def _check_free(owner: Any, filepath: Any, overwrite: bool) -> None:

@@ -96,6 +96,7 @@ IN_R = {
     "a number for a variable": "k_set_value(0.5, 1)",
     "weights of another model": "set_weights(keras$Sequential(list(keras$Input(list(1L)))), list(list(1)))",
     "words for targets": 'fit(keras_model_sequential(), matrix(1), list("a"))',
+    "a word for a target": 'fit(keras_model_sequential(), matrix(1), "a")',
     "an interrupt to be ignored": 'fit(keras_model_sequential(), on_interrupt = "ignore")',
 }
 # R finds no method for these, and says so before rkeras is asked.

@@ -84,6 +84,7 @@ BAD_CALLS = {
     "a number for a variable": lambda: rk.k_set_value(0.5, 1),
     "weights of another model": lambda: rk.set_weights(keras.Sequential([keras.Input((1,))]), [[1.0]]),
     "words for targets": lambda: rk.fit(keras.Sequential(), [[1.0]], ["a"]),
+    "a word for a target": lambda: rk.fit(keras.Sequential(), [[1.0]], "a"),
     "an interrupt to be ignored": lambda: rk.fit(keras.Sequential(), on_interrupt="ignore"),
     "a class for a model": lambda: rk.load_model_weights_hdf5(keras.Sequential, "a.h5"),
 }
