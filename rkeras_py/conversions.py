@@ -23,20 +23,19 @@ The vocabulary is closed; an annotation outside it fails when the function is de
 Wherever one value is asked for, a vector of length one (a list, a tuple, an array, a tensor) stands for its element.
 """
 
-import enum
 import math
 import operator
 import os
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union
 
 import annotated_types
 import numpy as np
 from typing_extensions import Doc
 
+from .marks import RDefault, Retired, RInteger
 from .wording import NA_INTEGER, RFactor, RNamed, RValue, did_you_mean, joined, language, show, show_choices
 
 _LARGEST_INTEGER = 2**31 - 1
@@ -340,39 +339,6 @@ class Bounded(Kind):
             raise Unfit
         return value
 
-
-@dataclass(frozen=True)
-class RDefault:
-    """In `Annotated[...]`: the default as R writes it, where it cannot be told from Python's."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class RInteger:
-    """In `Annotated[...]`: R writes the default with an `L`."""
-
-
-@dataclass(frozen=True)
-class Retired:
-    """In `Annotated[...]`: Keras 3 can no longer honour this argument; any value but the default warns by name."""
-
-    advice: str
-
-
-class Absent(enum.Enum):
-    """Defaults of arguments that have none in R, but stand in front of some that have one in Python."""
-
-    MISSING = enum.auto()
-    REQUIRED = enum.auto()
-
-    def __repr__(self) -> str:
-        return self.name
-
-
-# Typed as Any, so that every annotation may have them as its default.
-MISSING: Any = Absent.MISSING
-REQUIRED: Any = Absent.REQUIRED
 
 Path = Annotated[str | os.PathLike[str], PathText()]
 Data = Annotated[Any, Anything()]

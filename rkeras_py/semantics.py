@@ -16,8 +16,6 @@ from typing import Annotated, Any, ParamSpec, TypeVar, overload
 from typing_extensions import Doc
 
 from . import docstrings
-from .conversions import MISSING as MISSING
-from .conversions import REQUIRED as REQUIRED
 from .conversions import Axis as Axis
 from .conversions import Count as Count
 from .conversions import Data as Data
@@ -25,11 +23,13 @@ from .conversions import IntegerTuple as IntegerTuple
 from .conversions import Kind, Unfit, converted_to, kind_of
 from .conversions import Name as Name
 from .conversions import Path as Path
-from .conversions import RDefault as RDefault
-from .conversions import Retired as Retired
-from .conversions import RInteger as RInteger
 from .conversions import Size as Size
 from .errors import ArgumentError
+from .marks import MISSING as MISSING
+from .marks import REQUIRED as REQUIRED
+from .marks import RDefault as RDefault
+from .marks import Retired as Retired
+from .marks import RInteger as RInteger
 from .notices import warn
 from .wording import did_you_mean
 

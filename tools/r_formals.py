@@ -4,7 +4,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from rkeras_py.conversions import MISSING, AnyOf, Choice, Kind
+from rkeras_py.conversions import AnyOf, Choice, Kind
+from rkeras_py.marks import MISSING
 from rkeras_py.semantics import Argument, RDefault, RInteger, contract_of
 
 # Functions that are methods of a generic in R, and so take `...`, with the generic.

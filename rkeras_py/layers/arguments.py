@@ -9,7 +9,8 @@ from annotated_types import Ge, Le
 from typing_extensions import Doc
 
 from .. import identifiers
-from ..conversions import IntegerTuple, Kind, RDefault, RInteger, Size, Unfit, Whole, single
+from ..conversions import IntegerTuple, Kind, Size, Unfit, Whole, single
+from ..marks import RDefault, RInteger
 from ..wording import NA_INTEGER, RValue, show
 
 

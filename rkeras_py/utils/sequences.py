@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 import keras
 import numpy as np
 
-from ..conversions import Kind, RDefault, Unfit
+from ..conversions import Kind, Unfit
+from ..marks import RDefault
 from ..semantics import Size, r_function
 from ..wording import RValue
 from .arrays import dtype_of

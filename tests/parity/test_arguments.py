@@ -10,7 +10,7 @@ import pytest
 import signatures
 
 import rkeras_py
-from rkeras_py.conversions import MISSING, REQUIRED
+from rkeras_py.marks import MISSING, REQUIRED
 from rkeras_py.notices import RKerasWarning
 from rkeras_py.r_bridge import RFunction
 from rkeras_py.semantics import Contract, RDefault, Retired, contract_of

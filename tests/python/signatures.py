@@ -11,7 +11,7 @@ import keras
 import numpy as np
 
 import rkeras_py
-from rkeras_py.conversions import REQUIRED as NO_DEFAULT
+from rkeras_py.marks import REQUIRED as NO_DEFAULT
 from rkeras_py.r_bridge import RFunction
 
 FUNCTIONS = {name: one for name in rkeras_py.__all__ if hasattr(one := getattr(rkeras_py, name), "__contract__")}

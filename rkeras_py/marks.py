@@ -1,0 +1,39 @@
+"""What stands in a signature beside types: marks in `Annotated[...]`, and defaults of arguments that have none in R."""
+
+import enum
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class RDefault:
+    """In `Annotated[...]`: the default as R writes it, where it cannot be told from Python's."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class RInteger:
+    """In `Annotated[...]`: R writes the default with an `L`."""
+
+
+@dataclass(frozen=True)
+class Retired:
+    """In `Annotated[...]`: Keras 3 can no longer honour this argument; any value but the default warns by name."""
+
+    advice: str
+
+
+class Absent(enum.Enum):
+    """Defaults of arguments that have none in R, but stand in front of some that have one in Python."""
+
+    MISSING = enum.auto()
+    REQUIRED = enum.auto()
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+# Typed as Any, so that every annotation may have them as its default.
+MISSING: Any = Absent.MISSING
+REQUIRED: Any = Absent.REQUIRED
