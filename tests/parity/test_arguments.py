@@ -107,11 +107,9 @@ def same(one, other):
 @pytest.mark.parametrize(("function", "name", "annotation", "default"), named(ARGUMENTS))
 def test_at_the_door(function, name, annotation, default, r, door, parity):
     given = {
-        one.name: value_for(function, one.name, hint, one.default)
-        for one, (_, hint, _) in zip(
-            inspect.signature(function).parameters.values(), signatures.parameters(function), strict=True
-        )
-        if one.name == name or one.default in (inspect.Parameter.empty, REQUIRED)
+        one: value_for(function, one, hint, value)
+        for one, hint, value in signatures.parameters(function)
+        if one == name or value in (inspect.Parameter.empty, REQUIRED)
     }
     defaults = {one: value for one, _, value in signatures.parameters(function) if value is not MISSING}
     with pytest.raises(AtTheDoor):
