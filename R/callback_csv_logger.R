@@ -4,7 +4,8 @@
 #'
 #' The first column is `epoch`, counted from 0, the others are what is logged, by the alphabet; what an epoch does not
 #' log is `NA`. Where something is logged later for the first time, the file is written anew with that column. The file
-#' is UTF-8, and complete up to the last epoch at any moment.
+#' is UTF-8, and complete up to the last epoch at any moment. Rows that cannot be written, as the disk is full, wait
+#' until there is room, which is said once.
 #'
 #' @param filename The file. Its directory is made.
 #' @param separator The character between two values.
@@ -13,6 +14,7 @@
 #' @return The callback.
 #' @section Errors:
 #' * An argument is not what it must be, or the file to append to is no log with this separator.
+#' * When the training begins, if the file cannot be written at all.
 #' @section Source:
 #' R keras 2.2.5.0, `callback_csv_logger`; Keras, `keras.callbacks.CSVLogger`.
 #' @family callbacks

@@ -1,18 +1,21 @@
 """callback_csv_logger()."""
 
 import csv
+import io
 import os
-from collections.abc import Mapping, Sequence
-from typing import IO, Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import keras
 import numpy as np
 from annotated_types import Len
 
 from .. import log_keys
-from ..files import ends_its_last_line, make_parent, replacing
+from ..files import replacing
 from ..semantics import Described, Path, r_function, refuse
+from .log_file import LogFile
 
+_OWNER = "callback_csv_logger"
 _MISSING = "NA"
 
 
@@ -21,67 +24,61 @@ class CSVLogger(Described, keras.callbacks.CSVLogger):
     column of another, whatever the file has been written by, and that what is logged later is not lost.
     """
 
-    csv_file: IO[str] | None
+    _log: LogFile | None = None
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
-        make_parent(self.filename)
-        self._columns: list[str] = []
-        if self.append:
-            self._columns = _columns(callback_csv_logger, self.filename, self.sep)
-            self._open("a")
-            if self._columns and not ends_its_last_line(self.filename):
-                self._file().write("\r\n")
-        else:
-            self._open("w")
+        self._columns = _columns(callback_csv_logger, self.filename, self.sep) if self.append else []
+        self._log = LogFile(self.filename, _OWNER, self.append, "\r\n")
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         logs = {name: value for name, value in (logs or {}).items() if name != "epoch"}
         added = [name for name in sorted(logs) if log_keys.find(name, self._columns) is None]
         if not self._columns:
             self._columns = ["epoch", *added]
-            self._write(self._columns)
+            self._write([self._columns])
         elif added:
             self._add_columns(added)
         keys = {column: log_keys.find(column, logs) for column in self._columns[1:]}
-        self._write([str(epoch), *(_text(logs[key]) if key else _MISSING for key in keys.values())])
+        self._write([[str(epoch), *(_text(logs[key]) if key else _MISSING for key in keys.values())]])
 
     def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
         self.release()
 
     def release(self) -> None:
-        """Closes the file, also after a training that did not end by itself."""
-        if self.csv_file is not None:
-            self.csv_file.close()
+        """Ends the log, also after a training that did not end by itself."""
+        if self._log is not None:
+            self._log.close()
 
-    def _open(self, mode: str) -> None:
-        self.csv_file = open(self.filename, mode, encoding="utf-8", newline="")  # noqa: SIM115 (open as long as the training)
+    def _write(self, rows: list[list[str]]) -> None:
+        self._file().add(_lines(rows, self.sep))
 
-    def _file(self) -> IO[str]:
-        assert self.csv_file is not None  # it is open from the beginning of a training to its end
-        return self.csv_file
-
-    def _write(self, row: Sequence[str]) -> None:
-        csv.writer(self._file(), delimiter=self.sep).writerow(row)
-        self._file().flush()
+    def _file(self) -> LogFile:
+        assert self._log is not None  # it is there from the beginning of a training on
+        return self._log
 
     def _add_columns(self, added: list[str]) -> None:
         """Writes the file anew with more columns: beside it, so that it is there whole at any moment."""
-        self._file().close()
-        rows = _rows(self.filename, self.sep)
-        self._columns += added
-        with (
-            replacing(self.filename, "callback_csv_logger") as beside,
-            open(beside, "w", encoding="utf-8", newline="") as file,
-        ):
-            writer = csv.writer(file, delimiter=self.sep)
-            writer.writerow(self._columns)
-            writer.writerows(row + [_MISSING] * (len(self._columns) - len(row)) for row in rows[1:])
-        self._open("a")
+        rows = _rows(self._file().content(), self.sep)
+        columns = self._columns + added
+        rows = [columns, *(row + [_MISSING] * (len(columns) - len(row)) for row in rows[1:])]
+        try:
+            with replacing(self.filename, _OWNER) as beside, open(beside, "w", encoding="utf-8", newline="") as file:
+                file.write(_lines(rows, self.sep))
+        except OSError as error:
+            self._file().say_once(error)  # the columns are added when there is room
+        else:
+            self._columns = columns
+            self._file().was_replaced()
 
 
-def _rows(filename: str, separator: str) -> list[list[str]]:
-    with open(filename, encoding="utf-8", newline="") as file:
-        return [row for row in csv.reader(file, delimiter=separator) if row]
+def _lines(rows: list[list[str]], separator: str) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator).writerows(rows)
+    return text.getvalue()
+
+
+def _rows(text: str, separator: str) -> list[list[str]]:
+    return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if row]
 
 
 def _columns(owner: Any, filename: str, separator: str) -> list[str]:
@@ -89,7 +86,8 @@ def _columns(owner: Any, filename: str, separator: str) -> list[str]:
     if not os.path.isfile(filename):
         return []
     try:
-        header = next(iter(_rows(filename, separator)), [])
+        with open(filename, encoding="utf-8", newline="") as file:
+            header = next(iter(_rows(file.read(), separator)), [])
     except (UnicodeDecodeError, csv.Error):
         header = ["?"]
     if header and header[0] != "epoch":
@@ -118,7 +116,8 @@ def callback_csv_logger(
 
     The first column is `epoch`, counted from 0, the others are what is logged, by the alphabet; what an epoch does not
     log is `NA`. Where something is logged later for the first time, the file is written anew with that column. The
-    file is UTF-8, and complete up to the last epoch at any moment.
+    file is UTF-8, and complete up to the last epoch at any moment. Rows that cannot be written, as the disk is full,
+    wait until there is room, which is said once.
 
     Args:
         filename: The file. Its directory is made.
@@ -131,6 +130,7 @@ def callback_csv_logger(
 
     Raises:
         ArgumentError: An argument is not what it must be, or the file to append to is no log with this separator.
+        OSError: When the training begins, if the file cannot be written at all.
 
     Source:
         R keras 2.2.5.0, `callback_csv_logger`; Keras, `keras.callbacks.CSVLogger`.

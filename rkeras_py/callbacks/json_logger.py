@@ -1,13 +1,13 @@
 """callback_json_logger()."""
 
 from collections.abc import Mapping
-from typing import Any, TextIO
+from typing import Any
 
 import keras
 
 from .. import json_logs
-from ..files import ends_its_last_line, make_parent
 from ..semantics import Described, Path, r_function
+from .log_file import LogFile
 
 
 class JSONLogger(Described, keras.callbacks.Callback):
@@ -17,30 +17,23 @@ class JSONLogger(Described, keras.callbacks.Callback):
         super().__init__()
         self.filename = filename
         self.append = append
-        self._file: TextIO | None = None
+        self._log: LogFile | None = None
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
-        make_parent(self.filename)
-        unfinished = self.append and not ends_its_last_line(self.filename)
-        self._file = open(self.filename, "a" if self.append else "w", encoding="utf-8")  # noqa: SIM115 (open as long as the training)
-        if unfinished:
-            self._file.write("\n")
+        self._log = LogFile(self.filename, "callback_json_logger", self.append, "\n")
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
-        assert self._file is not None  # it is open from the beginning of a training to its end
-        self._file.write(
-            json_logs.dumps({"epoch": epoch} | {name: value for name, value in (logs or {}).items() if name != "epoch"})
-            + "\n"
-        )
-        self._file.flush()
+        assert self._log is not None  # it is there from the beginning of a training on
+        others = {name: value for name, value in (logs or {}).items() if name != "epoch"}
+        self._log.add(json_logs.dumps({"epoch": epoch, **others}) + "\n")
 
     def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
         self.release()
 
     def release(self) -> None:
-        """Closes the file, also after a training that did not end by itself."""
-        if self._file is not None:
-            self._file.close()
+        """Ends the log, also after a training that did not end by itself."""
+        if self._log is not None:
+            self._log.close()
 
 
 @r_function
@@ -49,7 +42,7 @@ def callback_json_logger(filename: Path, append: bool = False) -> JSONLogger:
 
     `epoch` counts from 0. Arrays become lists; NaN and infinite numbers, which JSON has not, become null. R reads the
     file by `jsonlite::stream_in()`, pandas by `read_json(…, lines=True)`. It is UTF-8, and complete up to the last
-    epoch at any moment.
+    epoch at any moment. Lines that cannot be written, as the disk is full, wait until there is room, which is said once.
 
     Args:
         filename: The file. Its directory is made.

@@ -1,5 +1,7 @@
 """Files are whole at any moment: full disks, kills, and what is left behind."""
 
+import csv
+import json
 import os
 import signal
 import subprocess
@@ -12,6 +14,7 @@ import numpy as np
 import pytest
 
 import rkeras_py as rk
+from rkeras_py.callbacks.log_file import LogFile
 from rkeras_py.files import replacing
 
 pytestmark = pytest.mark.once
@@ -125,6 +128,65 @@ def test_a_disk_that_is_full_leaves_the_files_before_and_the_training_goes_on():
     )
     files = ["a.h5", "a.keras", "a.weights.h5", "weights.hdf5"]
     assert ended.stdout.splitlines() == [sentence.format(name) for name in files] * 2
+
+
+FULL_LOGS = """
+import resource, warnings
+import keras, numpy as np
+import rkeras_py as rk
+
+class Limit(rk.KerasCallback):
+    # Nothing can be added to the logs in the epochs from 10 to 14; a column is new in the epoch 12.
+    def on_epoch_begin(self, epoch, logs=None):
+        hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (60 if 10 <= epoch < 15 else hard, hard))
+
+    def on_epoch_end(self, epoch, logs=None):
+        if epoch >= 12:
+            logs["late"] = 0.5
+
+model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+model.compile("adam", "mse")
+callbacks = [Limit(), rk.callback_csv_logger("log.csv"), rk.callback_json_logger("log.jsonl")]
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    rk.fit(model, np.ones((8, 1)), np.ones(8), epochs=20, verbose=0, callbacks=callbacks)
+for one in caught:
+    if issubclass(one.category, rk.RKerasWarning):
+        print(one.message)
+"""
+
+
+def test_logs_on_a_disk_that_is_full_for_a_while_miss_nothing():
+    ended = subprocess.run([sys.executable, "-c", FULL_LOGS], capture_output=True, text=True, timeout=120, check=False)
+    assert ended.returncode == 0, ended.stderr[-3000:]
+    assert ended.stdout.splitlines() == [
+        "callback_csv_logger(): log.csv cannot be written (File too large); what is to be added waits.",
+        "callback_json_logger(): log.jsonl cannot be written (File too large); what is to be added waits.",
+    ]
+    with open("log.csv", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert [row["epoch"] for row in rows] == [str(epoch) for epoch in range(20)]
+    assert [row["late"] for row in rows] == ["NA"] * 15 + ["0.5"] * 5
+    assert [json.loads(line)["epoch"] for line in Path("log.jsonl").read_text().splitlines()] == list(range(20))
+
+
+def test_what_is_still_waiting_at_the_end_is_said(monkeypatch):
+    log = LogFile("a.log", "callback_csv_logger", append=False, newline="\n")
+    log.add("whole\n")
+
+    def full(descriptor, data):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.warns(
+        rk.RKerasWarning, match=r"a\.log cannot be written \(No space left on device\); what is to be added"
+    ):
+        log.add("lost\n")
+    log.add("lost\nlost\n")  # said once
+    with pytest.warns(rk.RKerasWarning, match=r"a\.log is not complete: 3 lines could not be added\."):
+        log.close()
+    assert Path("a.log").read_text() == "whole\n"
 
 
 SAVING = """
