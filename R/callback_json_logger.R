@@ -4,7 +4,7 @@
 #'
 #' `epoch` counts from 0. Arrays become lists; NaN and infinite numbers, which JSON has not, become null. R reads the
 #' file by `jsonlite::stream_in()`, pandas by `read_json(…, lines=True)`. It is UTF-8, and complete up to the last epoch
-#' at any moment. Lines that cannot be written, as the disk is full, wait until there is room, which is said once.
+#' at any moment. Lines that cannot be written, as the disk is full, wait until there is room; it is said once.
 #'
 #' @param filename The file. Its directory is made.
 #' @param append Whether to go on in a file that is there, or to begin it anew.

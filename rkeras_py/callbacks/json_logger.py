@@ -42,7 +42,7 @@ def callback_json_logger(filename: Path, append: bool = False) -> JSONLogger:
 
     `epoch` counts from 0. Arrays become lists; NaN and infinite numbers, which JSON has not, become null. R reads the
     file by `jsonlite::stream_in()`, pandas by `read_json(…, lines=True)`. It is UTF-8, and complete up to the last
-    epoch at any moment. Lines that cannot be written, as the disk is full, wait until there is room, which is said once.
+    epoch at any moment. Lines that cannot be written, as the disk is full, wait until there is room; it is said once.
 
     Args:
         filename: The file. Its directory is made.

@@ -180,7 +180,7 @@ def test_what_is_still_waiting_at_the_end_is_said(monkeypatch):
 
     monkeypatch.setattr(os, "write", full)
     with pytest.warns(
-        rk.RKerasWarning, match=r"a\.log cannot be written \(No space left on device\); what is to be added"
+        rk.RKerasWarning, match=r"a\.log cannot be written \(No space left on device\); what"
     ):
         log.add("lost\n")
     log.add("lost\nlost\n")  # said once
