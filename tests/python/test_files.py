@@ -179,9 +179,7 @@ def test_what_is_still_waiting_at_the_end_is_said(monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "write", full)
-    with pytest.warns(
-        rk.RKerasWarning, match=r"a\.log cannot be written \(No space left on device\); what"
-    ):
+    with pytest.warns(rk.RKerasWarning, match=r"a\.log cannot be written \(No space left on device\); what"):
         log.add("lost\n")
     log.add("lost\nlost\n")  # said once
     with pytest.warns(rk.RKerasWarning, match=r"a\.log is not complete: 3 lines could not be added\."):
