@@ -76,6 +76,8 @@ def _clear_up(directory: str) -> None:
 
 
 def _lives(process: int) -> bool:
+    if os.name == "nt":  # where there is no asking
+        return True
     try:
         os.kill(process, 0)
     except ProcessLookupError:
@@ -86,9 +88,10 @@ def _lives(process: int) -> bool:
 
 
 def _to_disk(path: str) -> None:
-    if os.name == "nt" and os.path.isdir(path):
+    windows = os.name == "nt"
+    if windows and os.path.isdir(path):
         return  # a directory cannot be opened there
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDWR if windows else os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

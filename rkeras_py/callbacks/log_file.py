@@ -70,14 +70,11 @@ class LogFile:
 
 
 def _append(path: str, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
-    try:
-        length = os.fstat(descriptor).st_size
+    with open(path, "ab", buffering=0) as file:
+        length = file.seek(0, os.SEEK_END)
         try:
             while data:
-                data = data[os.write(descriptor, data) :]
+                data = data[file.write(data) :]
         except OSError:
-            os.ftruncate(descriptor, length)
+            file.truncate(length)
             raise
-    finally:
-        os.close(descriptor)

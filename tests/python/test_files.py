@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 import rkeras_py as rk
+from rkeras_py.callbacks import log_file
 from rkeras_py.callbacks.log_file import LogFile
 from rkeras_py.files import replacing
 
@@ -175,10 +176,10 @@ def test_what_is_still_waiting_at_the_end_is_said(monkeypatch):
     log = LogFile("a.log", "callback_csv_logger", append=False, newline="\n")
     log.add("whole\n")
 
-    def full(descriptor, data):
+    def full(path, data):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(os, "write", full)
+    monkeypatch.setattr(log_file, "_append", full)
     with pytest.warns(rk.RKerasWarning, match=r"a\.log cannot be written \(No space left on device\); what"):
         log.add("lost\n")
     log.add("lost\nlost\n")  # said once
