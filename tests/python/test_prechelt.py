@@ -9,6 +9,8 @@ import pytest
 import rkeras_py as rk
 from rkeras_py.notices import RKerasWarning
 
+pytestmark = pytest.mark.once
+
 NAN, INF = math.nan, math.inf
 
 
@@ -122,7 +124,6 @@ def by_definition(kind, errors, training, parameter, k):
     return None
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("kind", ["gl", "pq", "up"])
 def test_the_definitions_over_random_series(kind):
     """The callbacks against the definitions: 400 series for each, hook by hook."""
