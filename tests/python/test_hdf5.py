@@ -242,6 +242,7 @@ def test_a_file_that_is_no_model_any_more_gets_one_sentence(damaged, what, sente
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("what", ["cut off", "a stub"])
 def test_weights_that_are_cut_off_get_one_sentence(build, damaged, what):
     with pytest.raises(rk.ArgumentError, match=r"^load_model_weights_hdf5\(\): .* is damaged or not complete"):
@@ -261,6 +262,7 @@ def test_code_in_a_file_is_not_run_unless_it_is_trusted(of, capfd):
     assert "code of the file" not in capfd.readouterr().out
 
 
+@pytest.mark.once
 def test_code_in_a_file_is_run_where_it_is_trusted():
     keras.Sequential([keras.Input((3,)), keras.layers.Lambda(lambda x: x * 2)]).save("unsafe.h5")
     trusting = """

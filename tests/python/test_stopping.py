@@ -69,6 +69,7 @@ def test_a_loss_that_is_no_number(build, data):
     assert stopping.stopped_epoch == history.stopped_epoch == 0
 
 
+@pytest.mark.once
 def test_no_reason_without_a_stop(build, data):
     callbacks = [rk.callback_early_stopping(monitor="loss", patience=5), rk.callback_timer(3600)]
     history = rk.fit(build(), *data, epochs=2, verbose=0, callbacks=callbacks)
@@ -77,6 +78,7 @@ def test_no_reason_without_a_stop(build, data):
     assert [callback.stop_reason for callback in callbacks] == [None, None]
 
 
+@pytest.mark.once
 def test_a_second_training_forgets_the_reason_of_the_first(build, data):
     stopping = rk.callback_stop_at("loss", 0, mode="max")
     assert rk.fit(build(), *data, epochs=3, verbose=0, callbacks=stopping).stopped_epoch == 0
@@ -85,6 +87,7 @@ def test_a_second_training_forgets_the_reason_of_the_first(build, data):
     assert (history.stop_reason, stopping.stop_reason) == (None, None)
 
 
+@pytest.mark.once
 def test_several_reasons_are_all_said(build, data):
     callbacks = [Values(RISING), rk.callback_early_stopping(), rk.callback_early_stopping_up(1, k=1)]
     history = rk.fit(build(), *data, epochs=5, verbose=0, callbacks=callbacks)
@@ -93,6 +96,7 @@ def test_several_reasons_are_all_said(build, data):
     )
 
 
+@pytest.mark.once
 def test_an_error_and_an_interrupt_are_reasons(build, data):
     def fail(epoch, logs):
         if epoch == 1:
@@ -112,6 +116,7 @@ def test_an_error_and_an_interrupt_are_reasons(build, data):
     assert repr(history).endswith("Stopped in epoch 1, as it was interrupted")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("arguments", "epochs"),
     [
@@ -128,6 +133,7 @@ def test_a_threshold_is_reached_when_the_value_is_as_good(build, data, arguments
     assert len(history.epoch) == epochs
 
 
+@pytest.mark.once
 def test_a_threshold_goes_by_what_the_metric_says_and_finds_other_names(build, data):
     stopping = rk.callback_stop_at("accuracy", 0)
     with pytest.warns(RKerasWarning, match='"accuracy" is logged as "acc"'):
@@ -135,6 +141,7 @@ def test_a_threshold_goes_by_what_the_metric_says_and_finds_other_names(build, d
     assert history.stopped_epoch == 0
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("duration", "seconds"),
     [(90, 90), ("00:01:30", 90), ("100:00:00", 360000), (datetime.timedelta(minutes=1.5), 90), ([2.5], 2.5)],
@@ -143,6 +150,7 @@ def test_durations(duration, seconds):
     assert rk.callback_timer(duration).duration == seconds
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("duration", [0, -1, "90", "1:30", "00:61:00", "00:00:00", float("inf"), True, None, "soon"])
 def test_what_is_no_duration(duration):
     with pytest.raises(rk.ArgumentError, match=r'must be a number of seconds > 0 or a time as "hh:mm:ss", not'):
@@ -160,12 +168,14 @@ def test_a_timer_looks_after_the_epoch_or_after_the_batch(build, data, interval,
     assert history.stop_reason == "the time of 0.03 s is over"
 
 
+@pytest.mark.once
 def test_a_timer_counts_from_the_beginning_of_each_training(build, data):
     timer = rk.callback_timer(30)
     timer._end = 0
     assert len(rk.fit(build(), *data, epochs=2, verbose=0, callbacks=timer).epoch) == 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("duration", "spoken"), [("01:02:03", "1:02:03"), (90, "0:01:30"), (59.5, "59.5 s")])
 def test_the_time_is_spoken_as_on_a_clock(build, data, duration, spoken):
     timer = rk.callback_timer(duration)
