@@ -15,6 +15,9 @@ nothing <- function(f) {
 #' `self$model$stop_training <- TRUE` ends the training. Where `on_batch_end` and `on_train_batch_end` are both defined,
 #' both are called, in this order.
 #'
+#' A class whose hooks remember something may define `get_state()` and `set_state(state)`: what the one returns, any R
+#' value, `callback_backup_and_restore()` keeps, and gives to the other when a training goes on that broke off.
+#'
 #' @field params A named list: `epochs`, `steps` (batches an epoch) and `verbose` of the training.
 #' @field model The model that is trained.
 #'
@@ -53,6 +56,14 @@ KerasCallback <- R6::R6Class( # nolint: object_name_linter.
       self$params <- params
       self$model <- model
     },
+
+    #' @description What a training that broke off needs to go on with this callback, at the end of an epoch.
+    #' @return Any R value; `NULL` for nothing.
+    get_state = nothing(function() NULL),
+
+    #' @description Takes back what `get_state()` returned, after `on_train_begin` of the training that goes on.
+    #' @param state That.
+    set_state = nothing(function(state) NULL),
 
     #' @description Called at the beginning of every epoch.
     #' @param epoch The epoch, from 0.
@@ -136,7 +147,8 @@ hook_names <- function() {
 
 # The Keras callback that calls the methods of an R6 object.
 callback_of <- function(object) {
-  own <- Filter(function(hook) is.null(attr(object[[hook]], "rkeras_default")), hook_names())
+  defined <- function(method) is.null(attr(object[[method]], "rkeras_default"))
+  own <- Filter(defined, hook_names())
   hooks <- lapply(stats::setNames(nm = own), function(hook) function_of(object[[hook]], hook))
   bridge()$keras_callback(
     class(object)[[1]],
@@ -144,8 +156,25 @@ callback_of <- function(object) {
     function(params, model) {
       object$set_context(params, model)
       invisible()
-    }
+    },
+    if (defined("get_state")) function_of(as_text(object$get_state), "get_state"),
+    if (defined("set_state")) function_of(from_text(object$set_state), "set_state")
   )
+}
+
+# A state travels as text, exact to the last bit, so that any R value comes back as it was.
+as_text <- function(get_state) {
+  function() {
+    state <- get_state()
+    if (!is.null(state)) rawToChar(serialize(state, NULL, ascii = NA))
+  }
+}
+
+from_text <- function(set_state) {
+  function(text) {
+    set_state(unserialize(charToRaw(text)))
+    invisible()
+  }
 }
 
 #' @exportS3Method reticulate::r_to_py KerasCallback

@@ -94,6 +94,28 @@ def close_writers(callback: keras.callbacks.TensorBoard) -> None:
     callback._close_writers()
 
 
+def begin_at(model: keras.Model, epoch: int | None) -> None:
+    """Has the `fit` that is just beginning start with another epoch than it was told; None for what it is told."""
+    model._initial_epoch = epoch
+
+
+def global_seed() -> keras.random.SeedGenerator:
+    """Where Keras takes seeds from that nobody has given."""
+    from keras.src.random import seed_generator
+
+    return seed_generator.global_seed_generator()
+
+
+def batches_counted(callback: keras.callbacks.TensorBoard) -> tuple[int, int]:
+    """How many batches a TensorBoard callback has seen, of training and of validation."""
+    return callback._global_train_batch, callback._global_test_batch
+
+
+def count_batches_from(callback: keras.callbacks.TensorBoard, counted: tuple[int, int]) -> None:
+    """Has a TensorBoard callback count on from there."""
+    callback._global_train_batch, callback._global_test_batch = counted
+
+
 def read_attribute(group: h5py.Group, name: str) -> list[str]:
     """Reads a list of names that was split over several attributes if it was long."""
     from keras.src.legacy.saving import legacy_h5_format

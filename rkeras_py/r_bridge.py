@@ -149,7 +149,11 @@ def r_named(names: list[str], elements: Any) -> RNamed:
 
 
 def keras_callback(
-    name: str, hooks: Mapping[str, RFunction], set_context: Callable[[Any, Any], None]
+    name: str,
+    hooks: Mapping[str, RFunction],
+    set_context: Callable[[Any, Any], None],
+    get_state: RFunction | None = None,
+    set_state: RFunction | None = None,
 ) -> "rkeras_py.KerasCallback":
     """Makes a Keras callback of an R6 object.
 
@@ -157,10 +161,12 @@ def keras_callback(
         name: Its class.
         hooks: The hooks that it defines itself; no other crosses into R.
         set_context: Takes `params` and `model` when they are known.
+        get_state: Tells what is to be kept of it, as a text that R can read.
+        set_state: Takes it back.
     """
     from .callbacks.stand_in import StandIn
 
-    return StandIn(name, hooks, set_context)
+    return StandIn(name, hooks, set_context, get_state, set_state)
 
 
 def connect(write: Callable[[str], None], is_terminal: Callable[[], bool]) -> None:

@@ -30,7 +30,8 @@ class CallbackList(Kind):
         hooks = {name: hook for name in _HOOKS if callable(hook := getattr(value, name, None))}
         if not hooks:
             raise Unfit
-        return [StandIn(type(value).__name__, hooks, functools.partial(_tell, value))]
+        state = [getattr(value, name, None) for name in ("get_state", "set_state")]
+        return [StandIn(type(value).__name__, hooks, functools.partial(_tell, value), *state)]
 
 
 def _tell(value: Any, params: Any, model: Any) -> None:

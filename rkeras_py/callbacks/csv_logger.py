@@ -13,22 +13,22 @@ from annotated_types import Len
 from .. import log_keys
 from ..files import replacing
 from ..semantics import Described, Path, r_function, refuse
-from .log_file import LogFile
+from .log_file import FileLogger
 
 _OWNER = "callback_csv_logger"
 _MISSING = "NA"
 
 
-class CSVLogger(Described, keras.callbacks.CSVLogger):
+class CSVLogger(Described, FileLogger, keras.callbacks.CSVLogger):
     """Keeps the promises that there are the columns of what is logged and no others, that a value never stands in the
     column of another, whatever the file has been written by, and that what is logged later is not lost.
     """
 
-    _log: LogFile | None = None
-
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
-        self._columns = _columns(callback_csv_logger, self.filename, self.sep) if self.append else []
-        self._log = LogFile(self.filename, _OWNER, self.append, "\r\n")
+        if self.append or self.goes_on:
+            _columns(callback_csv_logger, self.filename, self.sep)
+        self.begin(self.filename, _OWNER, self.append, "\r\n")
+        self._columns = next(iter(_rows(self.log.content(), self.sep)), [])
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         logs = {name: value for name, value in (logs or {}).items() if name != "epoch"}
@@ -41,34 +41,22 @@ class CSVLogger(Described, keras.callbacks.CSVLogger):
         keys = {column: log_keys.find(column, logs) for column in self._columns[1:]}
         self._write([[str(epoch), *(_text(logs[key]) if key else _MISSING for key in keys.values())]])
 
-    def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
-        self.release()
-
-    def release(self) -> None:
-        """Ends the log, also after a training that did not end by itself."""
-        if self._log is not None:
-            self._log.close()
-
     def _write(self, rows: list[list[str]]) -> None:
-        self._file().add(_lines(rows, self.sep))
-
-    def _file(self) -> LogFile:
-        assert self._log is not None  # it is there from the beginning of a training on
-        return self._log
+        self.log.add(_lines(rows, self.sep))
 
     def _add_columns(self, added: list[str]) -> None:
         """Writes the file anew with more columns: beside it, so that it is there whole at any moment."""
-        rows = _rows(self._file().content(), self.sep)
+        rows = _rows(self.log.content(), self.sep)
         columns = self._columns + added
         rows = [columns, *(row + [_MISSING] * (len(columns) - len(row)) for row in rows[1:])]
         try:
             with replacing(self.filename, _OWNER) as beside, open(beside, "w", encoding="utf-8", newline="") as file:
                 file.write(_lines(rows, self.sep))
         except OSError as error:
-            self._file().say_once(error)  # the columns are added when there is room
+            self.log.say_once(error)  # the columns are added when there is room
         else:
             self._columns = columns
-            self._file().was_replaced()
+            self.log.was_replaced()
 
 
 def _lines(rows: list[list[str]], separator: str) -> str:

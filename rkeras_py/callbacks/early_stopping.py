@@ -14,6 +14,7 @@ from .stopping import StoppingWithBest
 class EarlyStopping(Described, StoppingWithBest, keras.callbacks.EarlyStopping):
     """Keeps Keras 2.2.4's promise: a run that does not beat `baseline` within `patience` epochs stops."""
 
+    remembered = frozenset({"best", "wait"})
     best: float | None
 
     def __init__(self, *, min_delta: float = 0.0, **arguments: Any) -> None:

@@ -3,37 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
-import keras
-
 from .. import json_logs
 from ..semantics import Described, Path, r_function
-from .log_file import LogFile
+from .log_file import FileLogger
 
 
-class JSONLogger(Described, keras.callbacks.Callback):
+class JSONLogger(Described, FileLogger):
     """Writes a line of JSON an epoch, complete at any moment."""
 
     def __init__(self, filename: str, append: bool) -> None:
         super().__init__()
         self.filename = filename
         self.append = append
-        self._log: LogFile | None = None
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
-        self._log = LogFile(self.filename, "callback_json_logger", self.append, "\n")
+        self.begin(self.filename, "callback_json_logger", self.append, "\n")
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
-        assert self._log is not None  # it is there from the beginning of a training on
         others = {name: value for name, value in (logs or {}).items() if name != "epoch"}
-        self._log.add(json_logs.dumps({"epoch": epoch, **others}) + "\n")
-
-    def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
-        self.release()
-
-    def release(self) -> None:
-        """Ends the log, also after a training that did not end by itself."""
-        if self._log is not None:
-            self._log.close()
+        self.log.add(json_logs.dumps({"epoch": epoch, **others}) + "\n")
 
 
 @r_function

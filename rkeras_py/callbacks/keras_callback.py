@@ -19,6 +19,10 @@ class KerasCallback(keras.callbacks.Callback):
     `super().__init__()`. In the logs `acc` finds `accuracy` and the other way round. After a batch they have the values
     of that batch alone, and `batch` and `size`: see `callback_lambda`.
 
+    A class whose hooks remember something may define `get_state()`, which returns what has to be kept, and
+    `set_state(state)`, which takes it back: `callback_backup_and_restore` calls them. A state is made of None, numbers,
+    texts, bytes and arrays, and lists, tuples and dicts of them.
+
     Args:
         validation_data: What `self.validation_data` is to be. Keras 3 does not tell callbacks which data a training is
             validated on.
@@ -83,6 +87,21 @@ class KerasCallback(keras.callbacks.Callback):
     @validation_data.setter
     def validation_data(self, data: Any) -> None:
         self._validation_data = data
+
+    def get_state(self) -> Any:
+        """What a training that broke off needs to go on with this callback, at the end of an epoch; None for nothing.
+
+        Returns:
+            None, numbers, texts, bytes and arrays, or lists, tuples and dicts of them.
+        """
+        return None
+
+    def set_state(self, state: Any) -> None:
+        """Takes back, after `on_train_begin` of the training that goes on, what `get_state` returned.
+
+        Args:
+            state: That.
+        """
 
     def set_context(self, params: dict[str, Any] | None = None, model: keras.Model | None = None) -> None:
         """Says what is trained, and how.

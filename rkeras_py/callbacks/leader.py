@@ -12,9 +12,10 @@ from .lambda_callback import LambdaCallback
 from .learning_rate_scheduler import LearningRateScheduler
 from .prechelt import Criterion
 from .reduce_lr_on_plateau import ReduceLROnPlateau
+from .state import Stateful
 
 
-class Leader(keras.callbacks.Callback):
+class Leader(Stateful, keras.callbacks.Callback):
     """Honours a rate that was assigned as `lr`, puts the rate into the logs where a callback sets it, and the values of
     stopping criteria, and opens and closes the batches for callbacks that look at them.
 
@@ -26,8 +27,11 @@ class Leader(keras.callbacks.Callback):
         epoch: The epoch (from 0) that was begun last, None before the first.
     """
 
+    remembered = frozenset({"metrics", "epoch", "_logs"})
+
     def __init__(self, callbacks: list[keras.callbacks.Callback]) -> None:
         super().__init__()
+        self._logs: dict[str, Any] = {}
         self.metrics: list[str] = []
         self.epoch: int | None = None
         self._criteria = [one for one in callbacks if isinstance(one, Criterion)]
@@ -43,6 +47,7 @@ class Leader(keras.callbacks.Callback):
 
     def on_epoch_end(self, epoch: int, logs: MutableMapping[str, Any] | None = None) -> None:
         logs = {} if logs is None else logs
+        self._logs = dict(logs)
         self.metrics = [*logs, *(criterion.logged_as for criterion in self._criteria)]
         for criterion in self._criteria:
             criterion.measure_early(epoch, logs)
@@ -50,6 +55,8 @@ class Leader(keras.callbacks.Callback):
             learning_rate.log(self.model, logs)
 
     def on_train_end(self, logs: MutableMapping[str, Any] | None = None) -> None:
+        if logs is not None and not logs:  # a training that was complete when it was to go on
+            logs.update(self._logs)
         learning_rate.take_over(self.model)
 
 

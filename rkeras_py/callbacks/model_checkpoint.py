@@ -14,15 +14,17 @@ from ..notices import tell, warn
 from ..semantics import Count, Described, Name, Path, r_function, refuse
 from . import file_template
 from .monitored import Monitored
+from .state import Stateful
 
 _OWNER = "callback_model_checkpoint"
 
 
-class ModelCheckpoint(Described, keras.callbacks.ModelCheckpoint):
+class ModelCheckpoint(Described, Stateful, keras.callbacks.ModelCheckpoint):
     """Keeps the promises that a file has the name asked for, that `period` counts epochs, and that "best" is Keras
     2.2.4's: NaN is never best, and without the monitored quantity nothing is written.
     """
 
+    remembered = frozenset({"best", "_has_saved", "_epochs_since_save", "_batches_since_save"})
     best: float | None
 
     def __init__(self, *, filepath: str, period: int | None, save_weights_only: bool, **arguments: Any) -> None:

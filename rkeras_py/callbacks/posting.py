@@ -61,6 +61,11 @@ class Poster:
             self._waiting.append(message)
             self._changed.notify_all()
 
+    def waiting(self) -> list[str]:
+        """The messages that have not left yet."""
+        with self._changed:
+            return list(self._waiting)
+
     def close(self, seconds: float) -> None:
         """Waits until all is sent, until the server is not reached once more, or until the time is over.
 

@@ -56,6 +56,7 @@ class Criterion(Described, StoppingWithBest):
         logged_as: The name of the value in the logs.
     """
 
+    remembered = frozenset({"errors", "_measured"})
     letters: ClassVar[str]
 
     def __init__(
@@ -145,6 +146,7 @@ class GeneralizationLoss(Criterion):
 class ProgressQuotient(Criterion):
     """PQ."""
 
+    remembered = frozenset({"training_errors"})
     letters = "pq"
 
     def __init__(self, *, alpha: float, k: int, training_monitor: str, **arguments: Any) -> None:

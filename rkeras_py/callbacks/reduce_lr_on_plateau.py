@@ -11,11 +11,13 @@ from .. import learning_rate
 from ..notices import tell
 from ..semantics import Count, Described, Name, r_function
 from .monitored import Monitored
+from .state import Stateful
 
 
-class ReduceLROnPlateau(Described, keras.callbacks.ReduceLROnPlateau):
+class ReduceLROnPlateau(Described, Stateful, keras.callbacks.ReduceLROnPlateau):
     """Keeps Keras 2.2.4's promise: any monitor has a direction, NaN is no improvement, the rate is logged as `lr`."""
 
+    remembered = frozenset({"best", "wait", "cooldown_counter"})
     best: float | None
     cooldown_counter: int
 

@@ -65,10 +65,19 @@ class RemoteMonitor(Described, keras.callbacks.RemoteMonitor):
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
         self.release()
-        self._refused: set[int] = set()
         self._said: set[str] = set()
         self._trouble: list[str] = []  # found in the background, said in the foreground
         self._poster = Poster(self._send)
+
+    def get_state(self) -> dict[str, Any]:
+        """What has not left yet."""
+        return {"waiting": self._poster.waiting() if self._poster else []}
+
+    def set_state(self, state: Mapping[str, Any]) -> None:
+        """Posts it again, also what left after the state was kept."""
+        for message in state["waiting"]:
+            if self._poster is not None:
+                self._poster.put(message)
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         if self._poster is None:  # without a training

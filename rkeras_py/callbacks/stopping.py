@@ -7,9 +7,10 @@ import keras
 
 from ..notices import tell
 from .monitored import Monitored
+from .state import Stateful
 
 
-class Stopping(keras.callbacks.Callback):
+class Stopping(Stateful, keras.callbacks.Callback):
     """Records when and why it ended a training.
 
     Attributes:
@@ -17,6 +18,7 @@ class Stopping(keras.callbacks.Callback):
         stop_reason: Why, or None if it did not.
     """
 
+    remembered = frozenset({"stopped_epoch", "stop_reason"})
     stopped_epoch: int = 0
     stop_reason: str | None = None
     verbose: int = 0
@@ -54,6 +56,7 @@ class StoppingWithBest(Stopping):
         best_weights: Those weights.
     """
 
+    remembered = frozenset({"best_epoch", "best_weights", "_best_seen"})
     watched: Monitored
     restore_best_weights: bool
 

@@ -13,15 +13,18 @@ from ..batch_logs import show_batches
 from ..notices import warn
 from ..semantics import Count, Data, Described, Path, Retired, contract_of, r_function, refuse
 from . import tensorboard_projector
+from .state import Stateful
 from .tensorboard_histograms import activations, first_batch, gradients
 
 _OWNER = "callback_tensorboard"
 
 
-class TensorBoard(Described, keras.callbacks.TensorBoard):
+class TensorBoard(Described, Stateful, keras.callbacks.TensorBoard):
     """Keeps the promises that epoch scalars are written whatever `update_freq` says, that a training which failed does
     not silence the next one, that gradients and activations are shown, and that the projector can read the embeddings.
     """
+
+    remembered = frozenset({"_batches", "_samples", "_written"})
 
     def __init__(
         self,
@@ -91,6 +94,14 @@ class TensorBoard(Described, keras.callbacks.TensorBoard):
     def release(self) -> None:
         """Closes the files after a training that did not end by itself."""
         keras_internals.close_writers(self)
+
+    def get_state(self) -> dict[str, Any]:
+        return {**super().get_state(), "counted": keras_internals.batches_counted(self)}
+
+    def set_state(self, state: Mapping[str, Any]) -> None:
+        own = dict(state)
+        keras_internals.count_batches_from(self, own.pop("counted"))
+        super().set_state(own)
 
     def _begin_counting(self) -> None:
         self._batches = self._samples = self._written = 0

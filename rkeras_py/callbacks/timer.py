@@ -51,6 +51,15 @@ class Timer(Described, Stopping):
         super().on_train_begin(logs)
         self._end = time.monotonic() + self.duration
 
+    def get_state(self) -> dict[str, Any]:
+        return {**super().get_state(), "seconds_left": self._end - time.monotonic()}
+
+    def set_state(self, state: Mapping[str, Any]) -> None:
+        """Goes on with what was left of the time when the state was kept."""
+        own = dict(state)
+        self._end = time.monotonic() + own.pop("seconds_left")
+        super().set_state(own)
+
     def on_epoch_begin(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
         self._epoch = epoch
 

@@ -51,6 +51,15 @@ class TrainingHistory(keras.callbacks.History):
         self.stopped_epoch: int | None = None
         self.stop_reason: str | None = None
 
+    def get_state(self) -> dict[str, Any]:
+        """What a training that goes on has to know of its epochs."""
+        return {"epoch": self.epoch, "history": dict(self.history)}
+
+    def set_state(self, state: dict[str, Any]) -> None:
+        """Takes it back."""
+        self.epoch = state["epoch"]
+        self.history = Metrics(state["history"])
+
     @property
     def metrics(self) -> Metrics:
         """The values of every complete epoch, by name."""

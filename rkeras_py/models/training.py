@@ -10,11 +10,13 @@ from annotated_types import Ge, Lt
 
 from ..batch_logs import ledger_of
 from ..callbacks.as_list import Callbacks
+from ..callbacks.backup_and_restore import BackupAndRestore
 from ..callbacks.leader import Leader
 from ..callbacks.learning_rate_scheduler import LearningRateScheduler
 from ..callbacks.reduce_lr_on_plateau import ReduceLROnPlateau
 from ..callbacks.stopping import why_stopped
 from ..callbacks.tensorboard import TensorBoard
+from ..callbacks.tensorboard_histograms import first_batch
 from ..hooks import takes_rate
 from ..interrupts import is_interrupt
 from ..notices import warn
@@ -106,15 +108,22 @@ def fit(
     ledger = ledger_of(object)
     ledger.samples = None if steps_per_epoch else _trained_samples(x, validation_split)
     ledger.size_of = _size_of_batches(ledger.samples, batch_size or 32)
+    backup, callbacks = _backup_apart(callbacks)
     boards = [callback for callback in callbacks if isinstance(callback, TensorBoard)]
     for board in boards:
         board.take_data(x, y, sample_weight, batch_size or 32)
     try:
-        object.fit(**{**arguments, "callbacks": [leader, *callbacks, history]})
+        followed = [leader, *callbacks, history]
+        if backup is not None:
+            if not object.built and (sample := first_batch(x, 1)) is not None:
+                object(sample)
+            arguments["initial_epoch"] = backup.accompany(followed, initial_epoch, epochs)
+            followed.append(backup)
+        object.fit(**{**arguments, "callbacks": followed})
         reason = why_stopped(object, callbacks)
     except BaseException as error:
         reason = "it was interrupted" if is_interrupt(error) else f"there was an error: {error}"
-        _release(callbacks)
+        _release([*callbacks, backup])
         if not (is_interrupt(error) and on_interrupt == "return"):
             raise
     finally:
@@ -222,6 +231,16 @@ def _warn_of_undoing(callbacks: list[keras.callbacks.Callback]) -> None:
         )
 
 
+def _backup_apart(
+    callbacks: list[keras.callbacks.Callback],
+) -> tuple[BackupAndRestore | None, list[keras.callbacks.Callback]]:
+    """The callback that keeps the training, and the others: it stands behind them, as it keeps what they have seen."""
+    backups = [callback for callback in callbacks if isinstance(callback, BackupAndRestore)]
+    if len(backups) > 1:
+        refuse(fit, "callbacks", backups, "a list with at most one callback_backup_and_restore()")
+    return next(iter(backups), None), [callback for callback in callbacks if callback not in backups]
+
+
 def _complete(
     history: TrainingHistory,
     metrics: list[str],
@@ -271,7 +290,7 @@ def _split(samples: int, share: float) -> tuple[int, int]:
     return trained, samples - trained
 
 
-def _release(callbacks: Iterable[keras.callbacks.Callback]) -> None:
+def _release(callbacks: Iterable[keras.callbacks.Callback | None]) -> None:
     """Lets callbacks close what `on_train_end`, which Keras does not call after an error, would have closed."""
     for callback in callbacks:
         release = getattr(callback, "release", None)
