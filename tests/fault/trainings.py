@@ -65,15 +65,20 @@ def kill(language, place, seconds):
     return process.wait() == -9
 
 
-def check_files(place):
+def check_files(place, known):
     """Loads every checkpoint and reads the logs, as somebody would who comes between two runs.
 
-    Returns:
-        How many checkpoints there were.
+    Args:
+        place: The directory.
+        known: The files that have been loaded already, as they are; the others are added.
     """
     endings = (".hdf5", ".keras", ".weights.h5")
     checkpoints = [path for path in place.iterdir() if path.name.endswith(endings) and not path.name.startswith(".")]
     for path in checkpoints:
+        file = path.stat().st_ino, path.stat().st_mtime_ns
+        if file in known:
+            continue
+        known.add(file)
         if path.name.endswith(".weights.h5"):
             with h5py.File(path) as file:
                 file.visititems(lambda _, node: node[()] if isinstance(node, h5py.Dataset) else None)
@@ -85,7 +90,6 @@ def check_files(place):
         if (place / name).exists():
             epochs = epochs_of(place / name)
             assert epochs == list(range(len(epochs))), f"{place / name}: {epochs}"
-    return len(checkpoints)
 
 
 def epochs_of(path):
