@@ -99,11 +99,20 @@ def begin_at(model: keras.Model, epoch: int | None) -> None:
     model._initial_epoch = epoch
 
 
-def global_seed() -> keras.random.SeedGenerator:
-    """Where Keras takes seeds from that nobody has given."""
+def global_seed() -> Any:
+    """The variable that random numbers without a seed of their own hang on; None before the first."""
+    from keras.src.backend.common import global_state
     from keras.src.random import seed_generator
 
-    return seed_generator.global_seed_generator()
+    generator = global_state.get_global_attribute(seed_generator.GLOBAL_SEED_GENERATOR)
+    return None if generator is None else generator.state
+
+
+def make_global_seed() -> Any:
+    """The same; it is made if need be, with a random number of Python's."""
+    from keras.src.random import seed_generator
+
+    return seed_generator.global_seed_generator().state
 
 
 def batches_counted(callback: keras.callbacks.TensorBoard) -> tuple[int, int]:

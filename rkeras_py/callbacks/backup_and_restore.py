@@ -192,17 +192,19 @@ def _optimizer_variables(model: keras.Model) -> list[Any]:
 
 def _random_state() -> dict[str, Any]:
     """Where the random numbers stand that are drawn outside the model: on JAX, Keras shuffles by those of NumPy."""
+    seed = keras_internals.global_seed()
     return {
         "python": random.getstate(),
         "numpy": np.random.get_state(legacy=False),
-        "keras": _value(keras_internals.global_seed().state),
+        "keras": None if seed is None else _value(seed),
     }
 
 
 def _set_random_state(kept: Mapping[str, Any]) -> None:
+    if kept["keras"] is not None:
+        keras_internals.make_global_seed().assign(kept["keras"])
     random.setstate(kept["python"])
     np.random.set_state(kept["numpy"])
-    keras_internals.global_seed().state.assign(kept["keras"])
 
 
 @r_function

@@ -32,7 +32,7 @@ def write(path: str, owner: str, content: Any) -> None:
         OSError: The file cannot be written. What stood there before stands there still.
     """
     arrays: list[np.ndarray[Any, Any]] = []
-    text = json.dumps(_packed(content, arrays, owner))
+    text = json.dumps(_packed(content, arrays, owner, ""))
     with replacing(path, owner, suffix=".npz") as beside, open(beside, "wb") as file:
         np.savez(file, *arrays, content=np.frombuffer(text.encode("utf-8"), dtype="uint8"))
 
@@ -58,16 +58,18 @@ def read(path: str) -> Any:
         raise Damaged(str(error)) from error
 
 
-def _packed(value: Any, arrays: list[np.ndarray[Any, Any]], owner: str) -> Any:
+def _packed(value: Any, arrays: list[np.ndarray[Any, Any]], owner: str, name: str) -> Any:
     """The value as JSON has it, and the arrays in it put aside."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, list):
-        return [_packed(one, arrays, owner) for one in value]
+        return [_packed(one, arrays, owner, name) for one in value]
     if isinstance(value, tuple):
-        return {"tuple": [_packed(one, arrays, owner) for one in value]}
+        return {"tuple": [_packed(one, arrays, owner, name) for one in value]}
     if isinstance(value, dict):
-        return {"dict": [[_packed(part, arrays, owner) for part in pair] for pair in value.items()]}
+        return {
+            "dict": [[_packed(part, arrays, owner, f"{name}/{pair[0]}") for part in pair] for pair in value.items()]
+        }
     if isinstance(value, bytes | bytearray):
         return {"bytes": base64.b64encode(value).decode("ascii")}
     if isinstance(value, np.ndarray | np.generic) or keras.ops.is_tensor(value) or isinstance(value, keras.Variable):
@@ -78,7 +80,7 @@ def _packed(value: Any, arrays: list[np.ndarray[Any, Any]], owner: str) -> Any:
             arrays.append(array)
             return {"scalar" if isinstance(value, np.generic) else "array": len(arrays) - 1}
     wants = "None, numbers, texts, bytes and arrays, or lists and dicts of them"
-    raise ArgumentError(f"{owner}(): a state must be made of {wants}, not of {show(value)}.")
+    raise ArgumentError(f"{owner}(): {name[1:]} must be made of {wants}, not of {show(value)}.")
 
 
 def _unpacked(value: Any, arrays: Any) -> Any:

@@ -34,7 +34,7 @@ history <- model %>% fit(
   x, y,
   epochs = 25, batch_size = 20, verbose = 0, validation_split = 0.25,
   callbacks = list(
-    callback_backup_and_restore("backup"),
+    callback_backup_and_restore("backup", delete_checkpoint = FALSE),
     callback_lambda(on_train_begin = function(logs) file.create("begun")),
     callback_model_checkpoint("whole.{epoch:02d}.hdf5"),
     callback_model_checkpoint("best.keras", save_best_only = TRUE),

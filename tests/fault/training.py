@@ -45,7 +45,7 @@ history = rk.fit(
     verbose=0,
     validation_split=0.25,
     callbacks=[
-        rk.callback_backup_and_restore("backup"),
+        rk.callback_backup_and_restore("backup", delete_checkpoint=False),
         rk.callback_lambda(on_train_begin=lambda logs: Path("begun").touch()),
         rk.callback_model_checkpoint("whole.{epoch:02d}.hdf5"),
         rk.callback_model_checkpoint("best.keras", save_best_only=True),
