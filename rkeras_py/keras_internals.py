@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any, Literal
 
 import h5py
@@ -90,8 +90,24 @@ def train_writer(callback: keras.callbacks.TensorBoard) -> Any:
 
 
 def close_writers(callback: keras.callbacks.TensorBoard) -> None:
-    """Closes the event writers of a TensorBoard callback."""
-    callback._close_writers()
+    """Closes the event writers of a TensorBoard callback; what it writes later goes to new files."""
+    writers, callback._writers = callback._writers, {}
+    with ExitStack() as each:  # one that cannot be closed does not keep the others from it
+        for writer in writers.values():
+            each.callback(writer.close)
+
+
+@contextmanager
+def default_writer_kept() -> Iterator[None]:
+    """Undoes that TensorFlow leaves an event writer in force for good when it fails to write."""
+    from tensorflow.python.ops import summary_ops_v2
+
+    state = summary_ops_v2._summary_state
+    kept = state.writer, state.step
+    try:
+        yield
+    finally:
+        state.writer, state.step = kept
 
 
 def begin_at(model: keras.Model, epoch: int | None) -> None:

@@ -1,7 +1,8 @@
 """callback_tensorboard()."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Annotated, Any, Literal
 
 import keras
@@ -52,6 +53,7 @@ class TensorBoard(Described, Stateful, keras.callbacks.TensorBoard):
             update_freq if isinstance(update_freq, int) else {"epoch": None, "batch": 0}[update_freq]
         )
         self._batch: tuple[Any, Any, Any] | None = None
+        self._said = False
         self._embedded: list[str] = []
         self._begin_counting()
         if self.samples_per_write is not None:
@@ -75,25 +77,51 @@ class TensorBoard(Described, Stateful, keras.callbacks.TensorBoard):
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
         super().on_train_begin(logs)
         self._begin_counting()
+        self._said = False
         self._embedded = self._layers_to_embed() if self.epochs_per_embedding else []
         self._shows_gradients = self.write_grads and self._batch is not None and keras.config.backend() == "tensorflow"
         if self.write_grads and self.histogram_freq and not self._shows_gradients:
             warn(_OWNER, "`write_grads` takes fit() of rkeras with arrays, on TensorFlow: no gradients are written.")
 
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
-        super().on_epoch_end(epoch, _numbers(logs))
+        with self._writing():
+            super().on_epoch_end(epoch, _numbers(logs))
         if self.histogram_freq and epoch % self.histogram_freq == 0 and self._batch is not None:
             self._write_histograms(epoch, self._batch)
         if self._embedded and epoch % self.epochs_per_embedding == 0:
             given = (self.embeddings_data, self.embeddings_metadata)
-            tensorboard_projector.write(self.model, self.log_dir, self._embedded, *given)
+            with self._writing():
+                tensorboard_projector.write(self.model, self.log_dir, self._embedded, *given)
 
     def on_test_end(self, logs: Mapping[str, Any] | None = None) -> None:
-        super().on_test_end(_numbers(logs))
+        with self._writing():
+            super().on_test_end(_numbers(logs))
+
+    def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
+        with self._writing():
+            super().on_train_end(logs)
 
     def release(self) -> None:
         """Closes the files after a training that did not end by itself."""
-        keras_internals.close_writers(self)
+        with self._writing():
+            keras_internals.close_writers(self)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Has a disk that is full cost what is written, and not the training."""
+        from tensorflow.errors import OpError
+
+        try:
+            with keras_internals.default_writer_kept():
+                yield
+        except (OSError, OpError) as error:
+            if not self._said:
+                self._said = True
+                reason = str(error).partition("; ")[2].partition("\n")[0] or str(error)
+                message = f"events in {self.log_dir} cannot be written ({reason}); they are lost, the training goes on."
+                warn(_OWNER, message, stacklevel=4)
+            with suppress(OSError, OpError):  # behind what is not whole nothing would be read
+                keras_internals.close_writers(self)
 
     def get_state(self) -> dict[str, Any]:
         return {**super().get_state(), "counted": keras_internals.batches_counted(self)}
@@ -114,14 +142,14 @@ class TensorBoard(Described, Stateful, keras.callbacks.TensorBoard):
         if self._samples - self._written < (self.samples_per_write or 0):
             return
         self._written = self._samples
-        with keras_internals.train_writer(self).as_default():
+        with self._writing(), keras_internals.train_writer(self).as_default():
             for name, value in _numbers(logs).items():
                 if name not in ("batch", "size"):
                     step = self._samples if self.samples_per_write else self._batches
                     self.summary.scalar(f"batch_{name}", value, step=step)
 
     def _write_histograms(self, epoch: int, batch: tuple[Any, Any, Any]) -> None:
-        with keras_internals.train_writer(self).as_default():
+        with self._writing(), keras_internals.train_writer(self).as_default():
             for name, value in activations(self.model, batch[0]).items():
                 self.summary.histogram(f"{name}/{name}_out", value, step=epoch)
             for path, value in gradients(self.model, *batch).items() if self._shows_gradients else ():
@@ -191,6 +219,8 @@ def callback_tensorboard(
 
     Raises:
         ArgumentError: An argument is not what it must be.
+        OSError: When the training begins, if `log_dir` cannot be made. Events that cannot be written later, as the disk
+            is full, are lost, which is warned of once, and the training goes on.
 
     Source:
         R keras 2.2.5.0, `callback_tensorboard`; Keras, `keras.callbacks.TensorBoard`.

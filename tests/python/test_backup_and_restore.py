@@ -279,7 +279,9 @@ def test_a_state_that_cannot_be_kept_is_refused_before_the_training_begins(scrip
         def get_state(self):
             return {"open": open}
 
-    with pytest.raises(rk.ArgumentError, match=r"callbacks/Bad 1/open must be made of None, .* not of the function open\."):
+    with pytest.raises(
+        rk.ArgumentError, match=r"callbacks/Bad 1/open must be made of None, .* not of the function open\."
+    ):
         script(lambda: [Bad()])
     assert not Path("backup/latest.npz").exists()
 

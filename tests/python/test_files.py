@@ -12,6 +12,7 @@ from pathlib import Path
 import h5py
 import numpy as np
 import pytest
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 import rkeras_py as rk
 from rkeras_py.callbacks import log_file
@@ -170,6 +171,44 @@ def test_logs_on_a_disk_that_is_full_for_a_while_miss_nothing():
     assert [row["epoch"] for row in rows] == [str(epoch) for epoch in range(20)]
     assert [row["late"] for row in rows] == ["NA"] * 15 + ["0.5"] * 5
     assert [json.loads(line)["epoch"] for line in Path("log.jsonl").read_text().splitlines()] == list(range(20))
+
+
+FULL_EVENTS = """
+import resource, sys, warnings
+import keras, numpy as np
+import rkeras_py as rk
+
+class Limit(rk.KerasCallback):
+    # Event files cannot grow in the epochs 2 and 3.
+    def on_epoch_begin(self, epoch, logs=None):
+        hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300 if epoch in (2, 3) else hard, hard))
+
+model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1)])
+model.compile("adam", "mse")
+board = rk.callback_tensorboard("logs", histogram_freq=1, update_freq=sys.argv[1])
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    rk.fit(model, np.ones((8, 1)), np.ones(8), batch_size=4, epochs=6, verbose=0, validation_split=0.5,
+           callbacks=[Limit(), board])
+for one in caught:
+    if issubclass(one.category, rk.RKerasWarning):
+        print(one.message)
+"""
+
+
+@pytest.mark.tensorflow
+@pytest.mark.parametrize("update_freq", ["epoch", "batch"])
+def test_events_that_cannot_be_written_end_no_training(update_freq):
+    command = [sys.executable, "-c", FULL_EVENTS, update_freq]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert ended.returncode == 0, ended.stderr[-3000:]
+    said = "events in logs cannot be written (File too large); they are lost, the training goes on."
+    assert ended.stdout.splitlines() == [f"callback_tensorboard(): {said}"]
+    for run in ("train", "validation"):
+        events = EventAccumulator(f"logs/{run}")
+        events.Reload()
+        assert {event.step for event in events.Tensors("epoch_loss")} >= {0, 1, 4, 5}
 
 
 def test_what_is_still_waiting_at_the_end_is_said(monkeypatch):

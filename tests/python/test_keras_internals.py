@@ -1,5 +1,7 @@
 """Each private name of Keras that rkeras uses is still what it was: a test here fails by the name that has moved."""
 
+from contextlib import suppress
+
 import h5py
 import keras
 import numpy as np
@@ -85,6 +87,46 @@ def test_train_writer(board):
 def test_close_writers(board):
     keras_internals.close_writers(board)
     assert "a" in tags()
+
+
+@pytest.mark.tensorflow
+def test_batches_counted(board):
+    board.on_train_begin()
+    keras_internals.count_batches_from(board, (7, 2))
+    board.on_train_batch_begin(0)
+    board.on_test_batch_begin(0)
+    assert keras_internals.batches_counted(board) == (8, 3)
+
+
+@pytest.mark.tensorflow
+def test_default_writer_kept(board):
+    import tensorflow as tf
+
+    with suppress(ValueError), keras_internals.default_writer_kept():
+        keras_internals.train_writer(board).set_as_default()
+        raise ValueError
+    assert tf.summary.should_record_summaries().numpy() is np.False_
+
+
+def test_begin_at(build, data):
+    model = build()
+    epochs = []
+    watch = keras.callbacks.LambdaCallback(
+        on_train_begin=lambda logs: keras_internals.begin_at(model, 2),
+        on_epoch_begin=lambda epoch, logs: epochs.append(epoch),
+        on_train_end=lambda logs: keras_internals.begin_at(model, None),
+    )
+    model.fit(*data, epochs=4, verbose=0, callbacks=[watch])
+    assert epochs == [2, 3]
+
+
+def test_global_seed():
+    assert keras_internals.global_seed() is None  # as a seed has been set since the last number was drawn
+    first = float(keras.random.normal(()))
+    kept = np.asarray(keras_internals.global_seed())
+    second = float(keras.random.normal(()))
+    keras_internals.make_global_seed().assign(kept)
+    assert float(keras.random.normal(())) == second != first
 
 
 def test_rmsprop_step_of_keras2():
