@@ -73,6 +73,7 @@ call_python <- function(name, arguments, call = sys.call(-1L), optional = NULL) 
     hook = stop_for_hook(outcome$message),
     interrupted = interrupted(),
     refused = stop(errorCondition(outcome$message, class = "rkeras_argument_error", call = call)),
+    unwritten = stop(errorCondition(outcome$message, class = "rkeras_file_error", call = call)),
     failed = stop(errorCondition(outcome$message, class = "rkeras_keras_error", call = call,
                                   python_trace = outcome$trace))
   )

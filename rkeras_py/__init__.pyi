@@ -25,6 +25,7 @@ from .datasets import dataset_boston_housing as dataset_boston_housing
 from .datasets import dataset_imdb as dataset_imdb
 from .datasets import dataset_mnist as dataset_mnist
 from .errors import ArgumentError as ArgumentError
+from .errors import FileError as FileError
 from .installation import install_keras as install_keras
 from .installation import is_keras_available as is_keras_available
 from .layers.convolutional import layer_conv_1d as layer_conv_1d

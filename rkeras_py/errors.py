@@ -7,3 +7,11 @@ class ArgumentError(ValueError, TypeError):
     The message names the function, the argument, what came and what is allowed. It is a `ValueError` and a `TypeError`,
     because Keras raises the one or the other for the same mistakes.
     """
+
+
+class FileError(OSError):
+    """A file that cannot be written.
+
+    The message names the function, the file and the reason; `errno` is that of the operating system. What stood there
+    before stands there still.
+    """

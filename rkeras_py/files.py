@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from .errors import FileError
+
 
 def make_parent(path: str) -> None:
     """Makes the directory a file is to lie in, if need be."""
@@ -38,7 +40,7 @@ def replacing(path: str, owner: str, suffix: str = "") -> Iterator[str]:
         The path to write to.
 
     Raises:
-        OSError: The file cannot be written. What stood there before stands there still.
+        FileError: The file cannot be written. What stood there before stands there still.
     """
     directory = os.path.dirname(path) or "."
     beside = None
@@ -56,9 +58,19 @@ def replacing(path: str, owner: str, suffix: str = "") -> Iterator[str]:
             with suppress(FileNotFoundError):
                 os.unlink(beside)
         if isinstance(error, OSError):
-            raise _unwritten(owner, path, error) from error
+            raise unwritten(owner, path, error) from error
         raise
     _clear_up(directory)
+
+
+def unwritten(owner: str, path: str, error: OSError) -> FileError:
+    """What is raised in the name of an R function when a file cannot be written."""
+    reason = error.strerror or str(error)
+    raised = FileError(
+        f"{owner}(): {path} could not be written ({reason}). What stood there before stands there still."
+    )
+    raised.errno = error.errno
+    return raised
 
 
 def _prefix(process: int | str) -> str:
@@ -96,14 +108,6 @@ def _to_disk(path: str) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _unwritten(owner: str, path: str, error: OSError) -> OSError:
-    reason = error.strerror or str(error)
-    message = f"{owner}(): {path} could not be written ({reason}). What stood there before stands there still."
-    unwritten = type(error)(message)
-    unwritten.errno = error.errno
-    return unwritten
 
 
 def _mode_of_new_files() -> int:

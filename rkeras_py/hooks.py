@@ -139,13 +139,26 @@ def takes_rate(schedule: Callable[..., Any]) -> bool:
     )
 
 
-def check_arity(owner: Callable[..., Any], argument: str, function: Callable[..., Any], offered: list[str]) -> None:
-    """Refuses a function that needs more than it will be given.
+def check_arity(
+    owner: Callable[..., Any], argument: str, function: Callable[..., Any], offered: list[str], least: int = 0
+) -> None:
+    """Refuses a function that needs more than it will be given, or takes less than it has to know.
+
+    Args:
+        owner: The R function that is given it.
+        argument: The name of the argument.
+        function: The function.
+        offered: What it will be given.
+        least: How much of that it has to take.
 
     Raises:
         ArgumentError: On behalf of the R function `owner`.
     """
-    parameters = _positional_parameters(function) or []
+    parameters = _positional_parameters(function)
+    if parameters is None:
+        return
+    if len(parameters) < least:
+        refuse(owner, argument, function, f"a function of {least} argument or more ({', '.join(offered)})")
     needed = [p.name for p in parameters if p.default is p.empty and p.kind in _BY_POSITION]
     if len(needed) > len(offered):
         wants = f"a function of at most {len(offered)} argument{'s' * (len(offered) > 1)} ({', '.join(offered)})"

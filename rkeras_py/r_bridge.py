@@ -22,7 +22,7 @@ import rkeras_py
 from .doctor import backend as backend
 from .doctor import installed as installed
 from .doctor import problems as problems
-from .errors import ArgumentError
+from .errors import ArgumentError, FileError
 from .hooks import Joining, Logs
 from .interrupts import is_interrupt
 from .log_keys import aliases
@@ -46,7 +46,7 @@ class HookError(Exception):
 class Outcome:
     """How a call ended, for R to act upon."""
 
-    kind: Literal["value", "refused", "failed", "hook", "interrupted"] = "value"
+    kind: Literal["value", "refused", "unwritten", "failed", "hook", "interrupted"] = "value"
     value: Any = None
     message: str = ""
     trace: str = ""
@@ -71,6 +71,8 @@ def call(name: str, arguments: dict[str, Any]) -> Outcome:
             outcome.value = getattr(rkeras_py, name)(**arguments)
     except ArgumentError as error:
         outcome.kind, outcome.message = "refused", str(error)
+    except FileError as error:
+        outcome.kind, outcome.message = "unwritten", str(error)
     except HookError as error:
         outcome.kind, outcome.message = "hook", str(error)
     except KeyboardInterrupt:

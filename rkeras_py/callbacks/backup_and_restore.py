@@ -247,7 +247,7 @@ def callback_backup_and_restore(
     Raises:
         ArgumentError: An argument is not what it must be; or, when the training begins, the backup is of another model,
             or damaged.
-        OSError: When the training begins, if the backup cannot be written; later on that warns, and the training goes
+        FileError: When the training begins, if the backup cannot be written; later on that warns, and the training goes
             on.
         ValueError: When the training begins, if the model is not built yet and `x` is no array.
 

@@ -118,7 +118,7 @@ def callback_csv_logger(
 
     Raises:
         ArgumentError: An argument is not what it must be, or the file to append to is no log with this separator.
-        OSError: When the training begins, if the file cannot be written at all.
+        FileError: When the training begins, if the file cannot be written at all.
 
     Source:
         R keras 2.2.5.0, `callback_csv_logger`; Keras, `keras.callbacks.CSVLogger`.

@@ -41,6 +41,7 @@ def callback_json_logger(filename: Path, append: bool = False) -> JSONLogger:
 
     Raises:
         ArgumentError: An argument is not what it must be.
+        FileError: When the training begins, if the file cannot be written at all.
 
     Source:
         Keras, the JSON example of `keras.callbacks.LambdaCallback`; https://jsonlines.org.

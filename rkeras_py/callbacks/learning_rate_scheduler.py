@@ -75,5 +75,5 @@ def callback_learning_rate_scheduler(
     Source:
         R keras 2.2.5.0, `callback_learning_rate_scheduler`; Keras, `keras.callbacks.LearningRateScheduler`.
     """
-    check_arity(callback_learning_rate_scheduler, "schedule", schedule, ["epoch", "lr"])
+    check_arity(callback_learning_rate_scheduler, "schedule", schedule, ["epoch", "lr"], least=1)
     return LearningRateScheduler(**locals())

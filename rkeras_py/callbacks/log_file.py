@@ -6,7 +6,7 @@ from typing import Any
 
 import keras
 
-from ..files import ends_its_last_line, make_parent
+from ..files import ends_its_last_line, make_parent, unwritten
 from ..notices import warn
 from ..wording import counted
 
@@ -28,7 +28,7 @@ class LogFile:
         lines: How many lines there are, without those that wait.
 
     Raises:
-        OSError: The file cannot be written at all.
+        FileError: The file cannot be written at all.
     """
 
     def __init__(
@@ -38,9 +38,12 @@ class LogFile:
         self.owner = owner
         self._waiting = ""
         self._said = False
-        make_parent(path)
-        with open(path, "ab" if append or kept else "wb"):
-            pass
+        try:
+            make_parent(path)
+            with open(path, "ab" if append or kept else "wb"):
+                pass
+        except OSError as error:
+            raise unwritten(owner, path, error) from error
         self.lines = _count_lines(path)
         if kept:
             self.lines = _keep_lines(path, kept["lines"])

@@ -8,7 +8,7 @@ import keras
 from annotated_types import Ge
 
 from .. import learning_rate, log_keys
-from ..files import replacing
+from ..files import replacing, unwritten
 from ..models import hdf5
 from ..notices import tell, warn
 from ..semantics import Count, Described, Name, Path, r_function, refuse
@@ -116,7 +116,7 @@ class ModelCheckpoint(Described, Stateful, keras.callbacks.ModelCheckpoint):
 
 def _write(model: keras.Model, path: str, weights_only: bool) -> None:
     if os.path.isdir(path):
-        raise IsADirectoryError(f"{_OWNER}(): `filepath` {path} is a directory; it must be the name of a file.")
+        raise unwritten(_OWNER, path, IsADirectoryError("it is a directory"))
     if path.endswith(".keras"):
         with replacing(path, _OWNER, suffix=".keras") as beside:
             model.save(beside)
@@ -165,7 +165,7 @@ def callback_model_checkpoint(
     Raises:
         ArgumentError: An argument is not what it must be; or, when a file is saved, `filepath` has a field that is not
             in the logs.
-        OSError: The first file of a training cannot be written; a later one that cannot, as the disk is full, warns,
+        FileError: The first file of a training cannot be written; a later one that cannot, as the disk is full, warns,
             and the training goes on. What stood there before stands there still.
 
     Source:

@@ -29,7 +29,7 @@ def write(path: str, owner: str, content: Any) -> None:
 
     Raises:
         ArgumentError: There is something else in the content.
-        OSError: The file cannot be written. What stood there before stands there still.
+        FileError: The file cannot be written. What stood there before stands there still.
     """
     arrays: list[np.ndarray[Any, Any]] = []
     text = json.dumps(_packed(content, arrays, owner, ""))

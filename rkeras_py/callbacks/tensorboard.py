@@ -11,6 +11,7 @@ from annotated_types import Ge
 
 from .. import keras_internals
 from ..batch_logs import show_batches
+from ..files import unwritten
 from ..notices import warn
 from ..semantics import Count, Data, Described, Path, Retired, contract_of, r_function, refuse
 from . import tensorboard_projector
@@ -71,7 +72,10 @@ class TensorBoard(Described, Stateful, keras.callbacks.TensorBoard):
         self._batch = None
 
     def set_model(self, model: keras.Model) -> None:
-        os.makedirs(self.log_dir, exist_ok=True)
+        try:
+            os.makedirs(self.log_dir, exist_ok=True)
+        except OSError as error:
+            raise unwritten(_OWNER, self.log_dir, error) from error
         super().set_model(model)
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
@@ -219,8 +223,8 @@ def callback_tensorboard(
 
     Raises:
         ArgumentError: An argument is not what it must be.
-        OSError: When the training begins, if `log_dir` cannot be made. Events that cannot be written later, as the disk
-            is full, are lost, which is warned of once, and the training goes on.
+        FileError: When the training begins, if `log_dir` cannot be made. Events that cannot be written later, as the
+            disk is full, are lost, which is warned of once, and the training goes on.
 
     Source:
         R keras 2.2.5.0, `callback_tensorboard`; Keras, `keras.callbacks.TensorBoard`.

@@ -121,7 +121,7 @@ def save_model_hdf5(
 
     Raises:
         ArgumentError: There is such a file, and it is not to be replaced.
-        OSError: The file cannot be written; a file that was there is as it was.
+        FileError: The file cannot be written; a file that was there is as it was.
 
     Source:
         R keras 2.2.5.0, `save_model_hdf5`; Keras, `Model.save`.
@@ -145,7 +145,7 @@ def save_model_weights_hdf5(object: keras.Model, filepath: Path, overwrite: bool
 
     Raises:
         ArgumentError: There is such a file, and it is not to be replaced.
-        OSError: The file cannot be written; a file that was there is as it was.
+        FileError: The file cannot be written; a file that was there is as it was.
 
     Source:
         R keras 2.2.5.0, `save_model_weights_hdf5`; Keras, `Model.save_weights`.

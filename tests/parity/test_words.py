@@ -55,6 +55,7 @@ IN_R = {
     "an empty path": 'callback_csv_logger("")',
     "a class for a function": "callback_learning_rate_scheduler(keras$optimizers$schedules$ExponentialDecay)",
     "a string for a function": 'callback_learning_rate_scheduler("exponential")',
+    "a schedule of no arguments": "callback_learning_rate_scheduler(function() 0.1)",
     "a schedule of three arguments": "callback_learning_rate_scheduler(function(a, b, c) a)",
     "a hook of too many arguments": "callback_lambda(on_train_end = function(logs, more) NULL)",
     "an unknown hook": "callback_lambda(on_epoch_ends = print)",

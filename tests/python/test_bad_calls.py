@@ -42,6 +42,7 @@ BAD_CALLS = {
     "an empty path": lambda: rk.callback_csv_logger(""),
     "a class for a function": lambda: rk.callback_learning_rate_scheduler(keras.optimizers.schedules.ExponentialDecay),
     "a string for a function": lambda: rk.callback_learning_rate_scheduler("exponential"),
+    "a schedule of no arguments": lambda: rk.callback_learning_rate_scheduler(lambda: 0.1),
     "a schedule of three arguments": lambda: rk.callback_learning_rate_scheduler(needs_three),
     "a hook of too many arguments": lambda: rk.callback_lambda(on_train_end=lambda logs, more: None),
     "an unknown hook": lambda: rk.callback_lambda(on_epoch_ends=print),

@@ -204,5 +204,7 @@ def test_a_saved_file_has_the_permissions_of_any_new_file(play):
 
 def test_a_template_that_becomes_a_directory(play):
     Path("1").mkdir()
-    with pytest.raises(IsADirectoryError, match=r"callback_model_checkpoint\(\): `filepath` 1 is a directory"):
+    with pytest.raises(
+        rk.FileError, match=r"callback_model_checkpoint\(\): 1 could not be written \(it is a directory\)"
+    ):
         play([0.5], rk.callback_model_checkpoint("{epoch}"))
