@@ -6,7 +6,7 @@ PYTEST := $(TF_QUIET) .venv/bin/python -m pytest -n 2
 
 SOURCES := $(shell git ls-files R rkeras_py man DESCRIPTION NAMESPACE)
 
-.PHONY: help demo test test-python test-r test-parity test-python-current test-oldest test-current plain-keras check parity-table vignettes generate format clean
+.PHONY: help demo test test-python test-r test-parity test-fault fault fuzz test-python-current test-oldest test-current plain-keras check parity-table vignettes generate format clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -14,7 +14,7 @@ help:            ## list the targets
 demo: .venv/ready            ## train on digits and moons with every callback and show what each one made
 	.venv/bin/python -m rkeras_py demo
 
-test: test-python test-r test-python-current test-oldest  ## run all tests
+test: test-python test-r test-fault test-python-current test-oldest  ## run all tests
 
 test-python: .venv/ready     ## the tests with TensorFlow and NumPy 1.26
 	$(PYTEST) tests/python
@@ -24,6 +24,16 @@ test-r: .venv/ready .rlib/ready test-parity  ## the R tests, with the R and reti
 
 test-parity: .venv/parity .rlib/ready  ## R and Python in one process, against each other and R keras
 	$(TF_QUIET) .venv/bin/python -m pytest tests/parity
+
+test-fault: .venv/ready .rlib/ready  ## kill a training, in Python and R, at 6 random moments, and let it go on
+	$(PYTEST) tests/fault
+
+fault: .venv/ready .rlib/ready  ## the same 200 times; takes about 20 minutes on 2 cores
+	$(PYTEST) tests/fault --kills 200 -rP
+
+fuzz: .venv/parity .rlib/ready  ## arbitrary arguments: 10,000 constructors and 500 trainings in Python, 2,000 and 50 in R
+	RKERAS_CONSTRUCTORS=10000 RKERAS_TRAININGS=500 $(TF_QUIET) .venv/bin/python -m pytest --timeout 1800 -s tests/python/test_arbitrary.py
+	RKERAS_CONSTRUCTORS_IN_R=2000 RKERAS_TRAININGS_IN_R=50 $(TF_QUIET) .venv/bin/python -m pytest --timeout 1800 -s tests/parity/test_arbitrary_in_r.py
 
 test-python-current: .venv-current/ready  ## the Python tests with NumPy 2: TensorFlow, then JAX without what needs TensorFlow
 	$(TF_QUIET) .venv-current/bin/python -m pytest -n 2 tests/python -m "not once"

@@ -11,6 +11,7 @@
 #' @return The callback.
 #' @section Errors:
 #' * An argument is not what it must be.
+#' * When the training begins, if the file cannot be written at all.
 #' @section Source:
 #' Keras, the JSON example of `keras.callbacks.LambdaCallback`; https://jsonlines.org.
 #' @family callbacks

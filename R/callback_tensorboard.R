@@ -24,6 +24,8 @@
 #' @return The callback.
 #' @section Errors:
 #' * An argument is not what it must be.
+#' * When the training begins, if `log_dir` cannot be made. Events that cannot be written later, as the disk is full,
+#'   are lost, which is warned of once, and the training goes on.
 #' @section Source:
 #' R keras 2.2.5.0, `callback_tensorboard`; Keras, `keras.callbacks.TensorBoard`.
 #' @family callbacks

@@ -11,7 +11,7 @@ KILLS_PER_RUN = 4
 
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("language", ["Python", "R"])
-def test_a_training_that_is_killed_ends_as_if_it_had_not_been(language, request, tmp_path, capsys):
+def test_a_training_that_is_killed_ends_as_if_it_had_not_been(language, request, tmp_path):
     kills = request.config.getoption("--kills") // 2
     seed = request.config.getoption("--seed") or random.SystemRandom().randrange(10**6)
     moments = random.Random(seed)
@@ -37,9 +37,8 @@ def test_a_training_that_is_killed_ends_as_if_it_had_not_been(language, request,
         unequal += trainings.differences(place, expected)
         if not unequal:
             shutil.rmtree(place)
-    with capsys.disabled():
-        print(
-            f"\n{language}: {killed} kills in {runs} trainings of {duration:.1f} s (seed {seed}): "
-            f"{len(known)} checkpoints loaded, {len(unequal)} differences"
-        )
+    print(
+        f"{language}: {killed} kills in {runs} trainings of {duration:.1f} s (seed {seed}): "
+        f"{len(known)} checkpoints loaded, {len(unequal)} differences"
+    )
     assert not unequal

@@ -21,7 +21,7 @@ def text(value):
     if isinstance(value, np.ndarray):
         return f"array({text(value.tolist())})"
     if isinstance(value, Mapping):
-        return "list(" + ", ".join(f"`{name}` = {text(one)}" for name, one in value.items()) + ")"
+        return "list(" + ", ".join(_name(str(name)) + text(one) for name, one in value.items()) + ")"
     if isinstance(value, list | tuple):
         plain = bool(value) and all(isinstance(one, bool | int | float | str) for one in value)
         return ("c(" if plain else "list(") + ", ".join(map(text, value)) + ")"
@@ -34,6 +34,11 @@ def text(value):
     if inspect.isroutine(value):
         return "function(x) x"
     return embedded_r.shared(value)
+
+
+def _name(name):
+    quoted = name.replace("\\", "\\\\").replace("`", "\\`")
+    return f"`{quoted}` = " if name else ""
 
 
 def call(function, arguments, **more):

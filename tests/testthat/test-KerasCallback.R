@@ -82,3 +82,41 @@ test_that("a class instead of an object is caught", {
   expect_error(train(loss_history()), "Perhaps you forgot `$new()`?", fixed = TRUE, class = "rkeras_argument_error")
   expect_error(train(list(loss_history())), "Perhaps you forgot `$new()`?", fixed = TRUE)
 })
+
+test_that("what a callback remembers is kept for a training that goes on, whatever R value it is", {
+  within_directory({
+    remembering <- R6::R6Class("Remembering", inherit = KerasCallback, public = list(
+      seen = NULL,
+      on_train_begin = function(logs) {
+        self$seen <- data.frame(epoch = integer(), loss = numeric(), what = factor(levels = c("a", "b")))
+      },
+      on_epoch_end = function(epoch, logs) {
+        self$seen <- rbind(self$seen, data.frame(epoch = epoch, loss = logs$loss, what = factor("b", c("a", "b"))))
+      },
+      get_state = function() list(seen = self$seen, third = c(a = 1 / 3), f = function(x) x + 1),
+      set_state = function(state) {
+        stopifnot(identical(state$third, c(a = 1 / 3)), state$f(1) == 2)
+        self$seen <- state$seen
+      }
+    ))
+    dies <- callback_lambda(on_epoch_begin = function(epoch) if (epoch == 2) stop("the night"))
+    backup <- callback_backup_and_restore("backup")
+    expect_error(train(list(backup, remembering$new(), dies), 4), "the night")
+    again <- remembering$new()
+    history <- train(list(backup, again), 4)
+    expect_identical(again$seen$epoch, 0:3)
+    expect_identical(again$seen$loss, history$metrics$loss)
+    expect_identical(levels(again$seen$what), c("a", "b"))
+    expect_false(dir.exists("backup"))
+  })
+})
+
+test_that("an error in get_state is the error of the user, said before the training begins", {
+  within_directory({
+    failing <- R6::R6Class("Failing", inherit = KerasCallback, public = list(
+      get_state = function() stop("of the user")
+    ))$new()
+    backup <- callback_backup_and_restore("backup")
+    expect_error(train(list(backup, failing)), "in `get_state`: of the user", fixed = TRUE)
+  })
+})

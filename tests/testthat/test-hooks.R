@@ -32,6 +32,38 @@ test_that("an interrupt in a hook is an interrupt, files are closed, and what wa
   })
 })
 
+test_that("an interrupt at any hook leaves files that the next training goes on with", {
+  hooks <- setdiff(names(formals(callback_lambda)), c("on_batch_begin", "on_batch_end"))
+  hooks <- grep("predict", hooks, value = TRUE, invert = TRUE)
+  through <- train(NULL, 3, validation_split = 0.5)
+  for (hook in hooks) {
+    within_directory({
+      calls <- 0
+      interrupting <- function(...) {
+        calls <<- calls + 1
+        if (calls == if (grepl("batch|epoch|test", hook)) 2 else 1) rlang::interrupt()
+      }
+      callbacks <- list(
+        callback_csv_logger("log.csv"), callback_model_checkpoint("m.h5"), callback_model_checkpoint("m.keras"),
+        callback_backup_and_restore("backup"), do.call(callback_lambda, stats::setNames(list(interrupting), hook))
+      )
+      model <- build()
+      caught <- tryCatch(
+        train(callbacks, 3, model, validation_split = 0.5),
+        interrupt = function(condition) "interrupted"
+      )
+      expect_identical(caught, "interrupted", label = hook)
+      if (file.exists("m.h5")) {
+        expect_length(load_model_hdf5("m.h5")$get_weights(), 4)
+      }
+      history <- train(callbacks[1:4], 3, model, validation_split = 0.5)
+      expect_equal(history$metrics, through$metrics, label = hook)
+      expect_identical(utils::read.csv("log.csv")$epoch, 0:2, label = hook)
+      expect_identical(list.files(all.files = TRUE, no.. = TRUE), c("log.csv", "m.h5", "m.keras"), label = hook)
+    })
+  }
+})
+
 test_that("an interrupt from outside arrives too, whether R runs or Python", {
   skip_on_os("windows")
   # The signal is sent when the training runs: while TensorFlow still traces the model, it may swallow one.

@@ -137,7 +137,7 @@ def _():
         broken = "broken"
     model = line()
     again = train(callback_backup_and_restore("backup"), model=model)
-    return [broken, len(again["loss"]), again["loss"], predict(model, x)]
+    return [broken, again["loss"][-2:], predict(model, x)]
 
 
 def stopped(callback, **more):
