@@ -8,16 +8,18 @@
 #' and Python, and what the callbacks have seen (best values and weights, epochs waited, rows written, seconds used).
 #' Rows that `callback_csv_logger` and `callback_json_logger` have written for an epoch that is trained again are
 #' dropped first. A `KerasCallback` of your own keeps what its `get_state()` returns and is given it by `set_state()`.
+#'
 #' What is the same each time only if you make it so: seeds (`use_session_with_seed`), the data, and a data set or
 #' generator of your own, which begins anew. The same is true of `steps_per_epoch`, where epochs do not begin with the
 #' first sample. What your hooks do, and posts of `callback_remote_monitor`, may happen twice in the epoch that is
 #' trained again; TensorBoard may have two points for it. In a plain `model.fit` the model, the optimizer and the epoch
-#' are kept, not what callbacks have seen.  `initial_epoch` counts where there is no backup; else the training begins
-#' behind the epoch of the backup. With `save_freq` in batches the epoch that broke off is trained again from its first
-#' batch, with the weights of the last backup: that goes on, but not as if nothing had happened. When all `on_train_end`
-#' are done the backup is deleted, and the same script would train anew; with `delete_checkpoint = False` it would find
-#' the training complete, and return its history at once. One that was killed in `on_train_end` ends again, without
-#' another epoch.
+#' are kept, not what callbacks have seen.
+#'
+#' `initial_epoch` counts where there is no backup; else the training begins behind the epoch of the backup. With
+#' `save_freq` in batches the epoch that broke off is trained again from its first batch, with the weights of the last
+#' backup: that goes on, but not as if nothing had happened. When all `on_train_end` are done the backup is deleted, and
+#' the same script would train anew; with `delete_checkpoint = FALSE` it would find the training complete, and return
+#' its history at once. One that was killed in `on_train_end` ends again, without another epoch.
 #'
 #' @param backup_dir A directory for this training alone. It is made.
 #' @param save_freq `"epoch"` for the end of every epoch, or the number of batches from one backup to the next.

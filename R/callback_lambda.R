@@ -4,10 +4,12 @@
 #'
 #' Each function is called by position, with as many arguments as it takes: hooks of epochs and batches with the index
 #' (from 0) and the logs, the others with the logs. What they return is not looked at, and what they raise ends the
-#' training as it is.  After a batch, the logs have the loss and the metrics that are means for that batch alone, beside
-#' `batch` and `size` (in samples); in a `fit` of Keras's own, callbacks in front of this one see them so too. Metrics
-#' that are no means, AUC for one, are those of the epoch so far. With `steps_per_execution` a batch is what is trained
-#' at a time. In all logs `acc` finds `accuracy` and the other way round.
+#' training as it is.
+#'
+#' After a batch, the logs have the loss and the metrics that are means for that batch alone, beside `batch` and `size`
+#' (in samples); in a `fit` of Keras's own, callbacks in front of this one see them so too. Metrics that are no means,
+#' AUC for one, are those of the epoch so far. With `steps_per_execution` a batch is what is trained at a time. In all
+#' logs `acc` finds `accuracy` and the other way round.
 #'
 #' @param on_epoch_begin Called with (epoch, logs) at the beginning of every epoch.
 #' @param on_epoch_end Called with (epoch, logs) at the end of every epoch.

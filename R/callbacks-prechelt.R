@@ -4,9 +4,11 @@
 #'
 #' With E(t) the validation error after epoch t, the generalization loss GL(t) = 100 (E(t) / min(E(1), …, E(t)) - 1)
 #' says by how many percent the error is above the least so far. The training stops after the first epoch with GL(t) >
-#' alpha.  GL is in the logs as `gl`, or as `gl_` and the name of another `monitor` than `val_loss`. An error that is
-#' NaN is never the least and never stops; one that is infinite stops. A least error of 0 or below has no ratio and is
-#' an error.
+#' alpha.
+#'
+#' GL is in the logs as `gl`, or as `gl_` and the name of another `monitor` than `val_loss`. An error that is NaN is
+#' never the least and never stops; one that is infinite stops. A least error of 0 or below has no ratio and is an
+#' error.
 #'
 #' @param alpha The generalization loss, in percent, above which the training stops; Prechelt tries 1 to 5.
 #' @param monitor The validation error to watch, as it is called in the logs: a quantity of which less is better.
@@ -36,10 +38,11 @@ callback_early_stopping_gl <- function(alpha,
 #'
 #' With the generalization loss GL(t) of `callback_early_stopping_gl` and the training progress P(t) = 1000 (mean of the
 #' training errors of the last k epochs / the least of them - 1), the training stops at the end of the first strip of k
-#' epochs (t is a multiple of k) with GL(t) / P(t) > alpha.  The quotient is in the logs as `pq`, or as `pq_` and the
-#' name of another `monitor` than `val_loss`; NaN until k epochs are over. Where the training error makes no progress at
-#' all, P(t) = 0, the quotient is infinite, which stops, or 0 if GL(t) is 0 too. Errors of 0 or below have no ratio and
-#' are an error.
+#' epochs (t is a multiple of k) with GL(t) / P(t) > alpha.
+#'
+#' The quotient is in the logs as `pq`, or as `pq_` and the name of another `monitor` than `val_loss`; NaN until k
+#' epochs are over. Where the training error makes no progress at all, P(t) = 0, the quotient is infinite, which stops,
+#' or 0 if GL(t) is 0 too. Errors of 0 or below have no ratio and are an error.
 #'
 #' @param alpha The quotient above which the training stops; Prechelt tries 0.5 to 3.
 #' @param k The length of a strip, in epochs, 2 or more.
@@ -73,8 +76,10 @@ callback_early_stopping_pq <- function(alpha,
 #'
 #' UP(1) stops at the end of the first strip of k epochs (t is a multiple of k) with E(t) > E(t - k), E(t) being the
 #' validation error after epoch t. UP(s) stops when UP(s - 1) would have at t - k, and E(t) > E(t - k). By how much the
-#' error rises does not matter, nor its sign.  The number of strips in a row that have risen so far is in the logs as
-#' `up`, or as `up_` and the name of another `monitor` than `val_loss`.
+#' error rises does not matter, nor its sign.
+#'
+#' The number of strips in a row that have risen so far is in the logs as `up`, or as `up_` and the name of another
+#' `monitor` than `val_loss`.
 #'
 #' @param s The number of strips in a row; Prechelt tries 2 to 8.
 #' @param k The length of a strip, in epochs.

@@ -34,8 +34,9 @@ evaluate.keras.src.models.model.Model <- function(object,
 #' Trains a compiled model
 #'
 #' Where the training ends with an error or an interrupt, the callbacks close their files first, and `last_history` has
-#' the epochs that were complete.  Matrices of doubles are converted once, to Keras's float type. Targets are numbers:
-#' classes are counted from 0.
+#' the epochs that were complete.
+#'
+#' Matrices of doubles are converted once, to Keras's float type. Targets are numbers: classes are counted from 0.
 #'
 #' @param object The model.
 #' @param x The samples, the first dimension counts them; a list or a named list for several inputs.

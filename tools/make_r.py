@@ -5,6 +5,7 @@ What it writes is ordinary R, committed and readable. Without this tool it could
 
 import argparse
 import inspect
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -109,7 +110,8 @@ def roxygen(function: Callable[..., Any]) -> str:
     name = function.__name__
     head, sections = parts(inspect.getdoc(function) or "")
     title, _, description = (text.strip() for text in head.partition("\n"))
-    tags = [title.rstrip("."), "", *([description, ""] if description else [])]
+    paragraphs = re.split(r"\n\s*\n", description) if description else []
+    tags = [title.rstrip("."), "", *(line for paragraph in paragraphs for line in (paragraph, ""))]
     arguments = entries(sections.get("Args", ""))
     declared = contract_of(function).arguments
     if list(arguments) != list(declared):
@@ -135,7 +137,7 @@ def roxygen(function: Callable[..., Any]) -> str:
 def in_r(text: str) -> str:
     """Python's constants in R's words, and what roxygen would take for markup guarded."""
     for python, r in (("None", "NULL"), ("True", "TRUE"), ("False", "FALSE")):
-        text = text.replace(f"`{python}`", f"`{r}`")
+        text = re.sub(rf"\b{python}`", f"{r}`", text)
     return text.replace("%", r"\%")
 
 
