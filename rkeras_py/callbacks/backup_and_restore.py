@@ -17,6 +17,7 @@ from ..files import replacing
 from ..notices import warn
 from ..semantics import Described, Path, r_function
 from . import snapshot, state
+from .places import check_directory
 
 _OWNER = "callback_backup_and_restore"
 _FORMAT = 1
@@ -254,4 +255,5 @@ def callback_backup_and_restore(
     Source:
         R keras 2.15.0, `callback_backup_and_restore`; Keras, `keras.callbacks.BackupAndRestore`.
     """
+    check_directory(callback_backup_and_restore, "backup_dir", backup_dir)
     return BackupAndRestore(**locals())

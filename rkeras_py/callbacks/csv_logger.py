@@ -14,6 +14,7 @@ from .. import log_keys
 from ..files import replacing
 from ..semantics import Described, Path, r_function, refuse
 from .log_file import FileLogger
+from .places import check_file
 
 _OWNER = "callback_csv_logger"
 _MISSING = "NA"
@@ -124,6 +125,7 @@ def callback_csv_logger(
         R keras 2.2.5.0, `callback_csv_logger`; Keras, `keras.callbacks.CSVLogger`.
     """
     arguments = locals()
+    check_file(callback_csv_logger, "filename", filename)
     if append:
         _columns(callback_csv_logger, os.fspath(filename), separator)
     return CSVLogger(**arguments)

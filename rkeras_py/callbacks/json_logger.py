@@ -6,6 +6,7 @@ from typing import Any
 from .. import json_logs
 from ..semantics import Described, Path, r_function
 from .log_file import FileLogger
+from .places import check_file
 
 
 class JSONLogger(Described, FileLogger):
@@ -46,4 +47,5 @@ def callback_json_logger(filename: Path, append: bool = False) -> JSONLogger:
     Source:
         Keras, the JSON example of `keras.callbacks.LambdaCallback`; https://jsonlines.org.
     """
+    check_file(callback_json_logger, "filename", filename)
     return JSONLogger(**locals())

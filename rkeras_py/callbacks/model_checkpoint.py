@@ -14,6 +14,7 @@ from ..notices import tell, warn
 from ..semantics import Count, Described, Name, Path, r_function, refuse
 from . import file_template
 from .monitored import Monitored
+from .places import check_file
 from .state import Stateful
 
 _OWNER = "callback_model_checkpoint"
@@ -184,5 +185,5 @@ def _check_template(filepath: str) -> None:
         names = file_template.fields(filepath)
     except ValueError as error:
         refuse(callback_model_checkpoint, "filepath", filepath, f"a path with fields such as {{epoch:02d}} ({error})")
-    if not names and os.path.isdir(filepath):
-        refuse(callback_model_checkpoint, "filepath", filepath, "the name of a file, and this is a directory")
+    if not names:
+        check_file(callback_model_checkpoint, "filepath", filepath)

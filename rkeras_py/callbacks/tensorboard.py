@@ -15,6 +15,7 @@ from ..files import unwritten
 from ..notices import warn
 from ..semantics import Count, Data, Described, Path, Retired, contract_of, r_function, refuse
 from . import tensorboard_projector
+from .places import check_directory
 from .state import Stateful
 from .tensorboard_histograms import activations, first_batch, gradients
 
@@ -231,6 +232,7 @@ def callback_tensorboard(
     """
     arguments = {name: value for name, value in locals().items() if name not in _RETIRED}
     arguments["profile_batch"] = _profile(profile_batch)
+    check_directory(callback_tensorboard, "log_dir", log_dir or "logs")
     for name in ("write_images", "write_grads"):
         if arguments[name] and not histogram_freq:
             warn(_OWNER, f"`{name}` writes at the epochs of `histogram_freq`, and that is 0.", stacklevel=3)

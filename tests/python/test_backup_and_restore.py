@@ -474,8 +474,9 @@ def test_code_in_a_backup_is_not_run(script):
 def test_a_directory_that_cannot_be_written_is_said_before_the_training_begins(script):
     Path("file").touch()
     began = []
-    with pytest.raises(OSError, match=r"callback_backup_and_restore\(\): file/latest\.npz could not be written"):
-        script(lambda: [rk.callback_lambda(on_epoch_begin=began.append)], backup=rk.callback_backup_and_restore("file"))
+    backup = rk.callback_backup_and_restore("file/backup")
+    with pytest.raises(rk.FileError, match=r"callback_backup_and_restore\(\): file/backup/latest\.npz could not be"):
+        script(lambda: [rk.callback_lambda(on_epoch_begin=began.append)], backup=backup)
     assert began == []
 
 
