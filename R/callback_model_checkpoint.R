@@ -17,6 +17,11 @@
 #' @param period Epochs from one save to the next.
 #' @param save_freq `"epoch"`, or the number of batches from one save to the next; `period` is then without meaning.
 #' @param initial_value_threshold A value of the quantity that the first model to be saved as best must beat.
+#' @param background Whether to write in the background while the training goes on: the hook copies the weights and the
+#'   state of the optimizer, which takes as much memory once more, and does not wait for the disk. The file is there at
+#'   the next save or at the end of the training at the latest, which wait for it; until then the name is that of the
+#'   file before, whole. What goes wrong is said then, too. With `callback_backup_and_restore`, the end of each epoch
+#'   waits for it.
 #' @return The callback.
 #' @section Errors:
 #' * An argument is not what it must be; or, when a file is saved, `filepath` has a field that is not in the logs.
@@ -36,6 +41,7 @@ callback_model_checkpoint <- function(filepath,
                                       mode = c("auto", "min", "max"),
                                       period = 1,
                                       save_freq = "epoch",
-                                      initial_value_threshold = NULL) {
+                                      initial_value_threshold = NULL,
+                                      background = FALSE) {
   call_python("callback_model_checkpoint", as.list(environment()))
 }

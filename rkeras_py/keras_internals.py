@@ -61,6 +61,16 @@ def weights_as_bytes(model: keras.Model) -> memoryview:
     return content.getbuffer()
 
 
+def prepare_to_save() -> None:
+    """Makes on this thread what Keras makes when it first saves there, which it cannot within a StatelessScope."""
+    from keras.src.backend.common import global_state
+    from keras.src.saving import saving_lib
+
+    for sort in ("Operation", "Layer", "Functional", "Sequential", "Metric", "Optimizer", "Loss", "Cross", "Feature"):
+        # Keras looks under this name, and keeps it under another one.
+        global_state.set_global_attribute(f"saving_attr_skiplist_{sort}", saving_lib.get_attr_skipset(sort))
+
+
 def read_model(file: h5py.File, custom_objects: dict[str, Any] | None, compile: bool) -> keras.Model:
     """Reads a whole model from an HDF5 file of any name.
 

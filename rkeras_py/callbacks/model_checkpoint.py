@@ -1,5 +1,6 @@
 """callback_model_checkpoint()."""
 
+import functools
 import os
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
@@ -13,6 +14,7 @@ from ..models import hdf5
 from ..notices import tell, warn
 from ..semantics import Count, Described, Name, Path, r_function, refuse
 from . import file_template
+from .background import BackgroundWriter, in_turn
 from .monitored import Monitored
 from .places import check_file
 from .state import Stateful
@@ -28,12 +30,17 @@ class ModelCheckpoint(Described, Stateful, keras.callbacks.ModelCheckpoint):
     remembered = frozenset({"best", "_has_saved", "_epochs_since_save", "_batches_since_save"})
     best: float | None
 
-    def __init__(self, *, filepath: str, period: int | None, save_weights_only: bool, **arguments: Any) -> None:
+    def __init__(
+        self, *, filepath: str, period: int | None, save_weights_only: bool, background: bool, **arguments: Any
+    ) -> None:
         # Keras takes few endings only; which format a name stands for is decided in `_write`.
         stand_in = "checkpoint.weights.h5" if save_weights_only else "checkpoint.keras"
         super().__init__(stand_in, save_weights_only=save_weights_only, **arguments)
         self.filepath = filepath
         self.period = period or 1
+        self.background = background
+        self._writer: BackgroundWriter | None = None
+        self._best_before: float | None = None
         self.watched = Monitored(_OWNER, self.monitor, self.mode, 0.0, "nothing is saved")
         self._said: set[str] = set()
         self._epoch = 0
@@ -43,6 +50,8 @@ class ModelCheckpoint(Described, Stateful, keras.callbacks.ModelCheckpoint):
         self._last_batch = -1
 
     def on_train_begin(self, logs: Mapping[str, Any] | None = None) -> None:
+        self.release()
+        self._writer = BackgroundWriter() if self.background else None
         self.watched.begin()
         self._has_saved = False
         self._epochs_since_save = 0
@@ -70,6 +79,28 @@ class ModelCheckpoint(Described, Stateful, keras.callbacks.ModelCheckpoint):
             self._epochs_since_save = 0
             self._consider(epoch, logs or {})
 
+    def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
+        try:
+            self._settle()
+        finally:
+            self.release()
+
+    def release(self) -> None:
+        """Waits for what is being written, also after a training that did not end by itself."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            try:
+                writer.wait()
+            except Exception as error:  # there is another one on its way already
+                warn(_OWNER, str(error).removeprefix(f"{_OWNER}(): "), stacklevel=3)
+            finally:
+                writer.close()
+
+    def get_state(self) -> dict[str, Any]:
+        """What a training that broke off has to know: a file that is not there yet is waited for."""
+        self._settle()
+        return super().get_state()
+
     def _consider(self, epoch: int, logs: Mapping[str, Any]) -> None:
         if not self.save_best_only:
             self._save(epoch, logs)
@@ -80,7 +111,7 @@ class ModelCheckpoint(Described, Stateful, keras.callbacks.ModelCheckpoint):
         best = self.watched.worst if self.best is None else self.best
         if self.watched.better(value, best):
             if self._save(epoch, logs, f"{self.monitor} improved from {best:.5f} to {value:.5f}, "):
-                self.best = value
+                self._best_before, self.best = self.best, value
         elif self.verbose > 0:
             tell(f"\nEpoch {epoch + 1:05d}: {self.monitor} did not improve from {best:.5f}")
 
@@ -91,15 +122,32 @@ class ModelCheckpoint(Described, Stateful, keras.callbacks.ModelCheckpoint):
         self._say_aliases(values)
         if self.verbose > 0:
             tell(f"\nEpoch {epoch + 1:05d}: {reason}saving model to {path}")
+        write = functools.partial(_write, path=path, weights_only=self.save_weights_only)
+        if self._writer is not None:
+            self._settle()
+            self._writer.begin(self.model, write)
+            return True
         try:
-            _write(self.model, path, self.save_weights_only)
+            in_turn(write, self.model)
         except OSError as error:
-            if not self._has_saved:
-                raise
-            warn(_OWNER, f"{str(error).removeprefix(f'{_OWNER}(): ')} The training goes on.", stacklevel=4)
+            self._failed(error)
             return False
         self._has_saved = True
         return True
+
+    def _settle(self) -> None:
+        """Waits for the save that is under way in the background, and answers for it."""
+        try:
+            if self._writer is not None and self._writer.wait():
+                self._has_saved = True
+        except OSError as error:
+            self.best = self._best_before if self.save_best_only else self.best
+            self._failed(error)
+
+    def _failed(self, error: OSError) -> None:
+        if not self._has_saved:
+            raise error
+        warn(_OWNER, f"{str(error).removeprefix(f'{_OWNER}(): ')} The training goes on.", stacklevel=5)
 
     def _values(self, epoch: int, logs: Mapping[str, Any]) -> dict[str, Any]:
         values = {"epoch": epoch + 1, **logs}
@@ -140,6 +188,7 @@ def callback_model_checkpoint(
     period: Annotated[int, Ge(1)] | None = 1,
     save_freq: Literal["epoch"] | Annotated[int, Ge(1)] = "epoch",
     initial_value_threshold: float | None = None,
+    background: bool = False,
 ) -> keras.callbacks.ModelCheckpoint:
     """Saves the model, or its weights, after every epoch or every few.
 
@@ -159,6 +208,11 @@ def callback_model_checkpoint(
         period: Epochs from one save to the next.
         save_freq: `"epoch"`, or the number of batches from one save to the next; `period` is then without meaning.
         initial_value_threshold: A value of the quantity that the first model to be saved as best must beat.
+        background: Whether to write in the background while the training goes on: the hook copies the weights and the
+            state of the optimizer, which takes as much memory once more, and does not wait for the disk. The file is
+            there at the next save or at the end of the training at the latest, which wait for it; until then the name
+            is that of the file before, whole. What goes wrong is said then, too. With `callback_backup_and_restore`,
+            the end of each epoch waits for it.
 
     Returns:
         The callback.
