@@ -128,9 +128,8 @@ def begin_at(model: keras.Model, epoch: int | None) -> None:
 def global_seed() -> Any:
     """The variable that random numbers without a seed of their own hang on; None before the first."""
     from keras.src.backend.common import global_state
-    from keras.src.random import seed_generator
 
-    generator = global_state.get_global_attribute(seed_generator.GLOBAL_SEED_GENERATOR)
+    generator = global_state.get_global_attribute("global_seed_generator")
     return None if generator is None else generator.state
 
 

@@ -15,6 +15,7 @@ import rkeras_py as rk
 from rkeras_py.callbacks import snapshot
 from rkeras_py.models.training import last_history
 
+once = pytest.mark.once
 EPOCHS = 8
 # What the monitored quantity is in each epoch: callbacks that stop do so in the seventh.
 VALUES = [0.9, 0.5, 0.7, 0.6, 0.8, 0.85, 0.95, 0.4]
@@ -138,6 +139,7 @@ def test_a_training_ends_with_the_same_weights_history_and_decision_wherever_it_
     assert broken[0].best_epoch == through[0].best_epoch == 1
 
 
+@once
 def test_it_may_die_again_and_again(both):
     both(lambda: [rk.callback_early_stopping("val_error", patience=5)], *POINTS[:-1])
 
@@ -162,6 +164,7 @@ STATEFUL = {
 }
 
 
+@once
 @pytest.mark.parametrize("name", STATEFUL)
 def test_what_a_callback_has_seen_is_kept(both, name):
     (through, _), (broken, _) = both(lambda: [STATEFUL[name]()], ("batch", 4, 1))
@@ -170,6 +173,7 @@ def test_what_a_callback_has_seen_is_kept(both, name):
         assert getattr(broken, attribute, None) == getattr(through, attribute, None)
 
 
+@once
 def test_the_criteria_stop_before_the_end(script):
     # else the tests above would show nothing
     for name in ("early_stopping", "baseline", "gl", "pq", "up", "keras"):
@@ -182,6 +186,7 @@ def rows(path):
         return list(csv.reader(file))
 
 
+@once
 @pytest.mark.parametrize("append", [False, True])
 def test_each_epoch_stands_in_the_logs_once(both, append):
     # An earlier training has left its rows, which have the same numbers.
@@ -208,11 +213,13 @@ class Later(rk.KerasCallback):
             logs["later"] = 1.0
 
 
+@once
 def test_a_column_that_was_added_in_the_epoch_that_is_trained_again(both):
     both(lambda: [Later(), rk.callback_csv_logger("log.csv")], ("epoch_end", 4))
     assert rows("broken/log.csv") == rows("through/log.csv")
 
 
+@once
 @pytest.mark.filterwarnings("ignore:callback_csv_logger")
 def test_rows_that_wait_for_room_are_kept(both, monkeypatch):
     from rkeras_py.callbacks import log_file
@@ -274,6 +281,7 @@ def test_callbacks_of_the_users_own_keep_what_they_ask_for(both):
     assert broken.seen["none"] is None
 
 
+@once
 def test_a_state_that_cannot_be_kept_is_refused_before_the_training_begins(script):
     class Bad(Counting):
         def get_state(self):
@@ -286,6 +294,7 @@ def test_a_state_that_cannot_be_kept_is_refused_before_the_training_begins(scrip
     assert not Path("backup/latest.npz").exists()
 
 
+@once
 def test_the_logs_of_the_last_epoch_are_told_once_more(both):
     told = []
     hook = rk.callback_lambda(on_train_end=lambda logs: told.append(dict(logs)))
@@ -303,6 +312,7 @@ def test_tensorboard_counts_on(both):
     assert broken[0]._batches == through[0]._batches == 5 * EPOCHS
 
 
+@once
 def test_the_time_that_was_used_counts(script, monkeypatch):
     import time
 
@@ -329,6 +339,7 @@ def test_random_numbers_of_hooks_go_on(both):
     both(lambda: [rk.callback_lambda(on_epoch_end=draw)], ("batch", 3, 0))
 
 
+@once
 def test_a_rate_that_a_hook_has_assigned_as_lr_is_kept(both):
     def assign(self, epoch, logs=None):
         if epoch == 3:
@@ -338,6 +349,7 @@ def test_a_rate_that_a_hook_has_assigned_as_lr_is_kept(both):
     both(lambda: [callback()], ("epoch_begin", 4))
 
 
+@once
 @pytest.mark.parametrize("delete", [True, False])
 def test_the_backup_goes_with_the_end_of_the_training(script, delete):
     def make():
@@ -356,6 +368,7 @@ def test_the_backup_goes_with_the_end_of_the_training(script, delete):
     assert last_history() is again
 
 
+@once
 def test_more_epochs_go_on_from_a_backup_that_was_kept(script):
     backup = rk.callback_backup_and_restore("backup", delete_checkpoint=False)
     script(lambda: [], backup=backup, epochs=3)
@@ -365,6 +378,7 @@ def test_more_epochs_go_on_from_a_backup_that_was_kept(script):
     assert comparable(history, model)[1] == comparable(through, other)[1]
 
 
+@once
 def test_initial_epoch_counts_where_there_is_no_backup(script):
     with pytest.raises(Died):
         script(lambda: [], death=("batch", 5, 0), initial_epoch=4)
@@ -372,6 +386,7 @@ def test_initial_epoch_counts_where_there_is_no_backup(script):
     assert history.epoch == [4, 5, 6, 7]
 
 
+@once
 def test_a_backup_by_batches_goes_on_in_the_epoch_that_broke_off(script):
     backup = rk.callback_backup_and_restore("backup", save_freq=3)
     with pytest.raises(Died):
@@ -383,12 +398,14 @@ def test_a_backup_by_batches_goes_on_in_the_epoch_that_broke_off(script):
     assert int(model.optimizer.iterations) == 5 * EPOCHS + 2
 
 
+@once
 def test_nothing_is_called_per_batch_for_a_backup_by_epochs():
     by_epochs, by_batches = (rk.callback_backup_and_restore("backup", save_freq=freq) for freq in ("epoch", 5))
     assert by_epochs.on_train_batch_end.__func__ is keras.callbacks.Callback.on_train_batch_end
     assert by_batches.on_train_batch_end.__func__ is not keras.callbacks.Callback.on_train_batch_end
 
 
+@once
 def test_the_backup_is_kept_last_whatever_its_place(script):
     class Late(Duck):
         pass
@@ -398,11 +415,13 @@ def test_the_backup_is_kept_last_whatever_its_place(script):
     assert snapshot.read("backup/latest.npz")["callbacks"]["Late 1"] == 2
 
 
+@once
 def test_one_backup_is_enough(script):
     with pytest.raises(rk.ArgumentError, match=r"fit\(\): `callbacks` must be a list with at most one callback_backup"):
         script(lambda: [rk.callback_backup_and_restore("other")])
 
 
+@once
 def test_a_backup_of_another_model_is_refused_and_left(script):
     with pytest.raises(Died):
         script(lambda: [], death=("batch", 3, 0))
@@ -418,6 +437,7 @@ def test_a_backup_of_another_model_is_refused_and_left(script):
     assert Path("backup/latest.npz").read_bytes() == before
 
 
+@once
 def test_a_backup_of_another_model_that_had_not_begun_is_passed_over(script):
     with pytest.raises(Died):
         script(lambda: [], death=("epoch_begin", 0))
@@ -431,6 +451,7 @@ def test_a_backup_of_another_model_that_had_not_begun_is_passed_over(script):
     assert len(history.epoch) == EPOCHS
 
 
+@once
 def test_a_callback_that_the_backup_does_not_know_is_named(script):
     with pytest.raises(Died):
         script(lambda: [], death=("batch", 3, 0))
@@ -438,6 +459,7 @@ def test_a_callback_that_the_backup_does_not_know_is_named(script):
         script(lambda: [rk.callback_early_stopping("val_error")])
 
 
+@once
 @pytest.mark.parametrize("damage", [b"", b"not a backup", None])
 def test_a_backup_that_is_damaged_is_refused_or_the_one_before_it_is_taken(script, damage):
     latest = Path("backup/latest.npz")
@@ -459,6 +481,7 @@ def test_a_backup_that_is_damaged_is_refused_or_the_one_before_it_is_taken(scrip
     assert history.epoch == list(range(EPOCHS))
 
 
+@once
 def test_code_in_a_backup_is_not_run(script):
     class Evil:
         def __reduce__(self):
@@ -471,6 +494,7 @@ def test_code_in_a_backup_is_not_run(script):
     assert not Path("run").exists()
 
 
+@once
 def test_a_directory_that_cannot_be_written_is_said_before_the_training_begins(script):
     Path("file").touch()
     began = []
@@ -480,6 +504,7 @@ def test_a_directory_that_cannot_be_written_is_said_before_the_training_begins(s
     assert began == []
 
 
+@once
 def test_a_disk_that_is_full_later_is_said_once_and_leaves_the_backup_before(script, monkeypatch):
     write = snapshot.write
 
@@ -500,6 +525,7 @@ def test_a_disk_that_is_full_later_is_said_once_and_leaves_the_backup_before(scr
     assert snapshot.read("backup/latest.npz")["epoch"] == 1
 
 
+@once
 def test_a_model_without_input_shape_is_built_first(data):
     model = keras.Sequential([keras.layers.Dense(1, activation="sigmoid")])
     model.compile("adam", "binary_crossentropy")

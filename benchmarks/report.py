@@ -1,0 +1,30 @@
+"""The rows that benchmarks print, and the page that is made of them."""
+
+import json
+import sys
+
+
+def row(part, what, measured, against, limit=None, note=""):
+    """Prints a measurement, for `bench.py` to put into the page.
+
+    Args:
+        part: The table it belongs to.
+        what: What was measured.
+        measured: A `Ratio`, or a text.
+        against: What it is compared with.
+        limit: What the ratio should not exceed.
+        note: What there is to say of it.
+    """
+    is_ratio = not isinstance(measured, str)
+    line = {
+        "part": part,
+        "what": what,
+        "measured": str(measured),
+        "seconds": list(measured.seconds) if is_ratio else None,
+        "against": against,
+        "limit": limit,
+        "reached": None if limit is None or not is_ratio else measured.median <= limit,
+        "note": note,
+    }
+    print("ROW " + json.dumps(line), flush=True)
+    print(f"{part}: {what}: {measured} of {against}", file=sys.stderr, flush=True)
