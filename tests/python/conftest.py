@@ -1,5 +1,6 @@
 """Data, models and trainings that the tests share. Every training is a real one."""
 
+import gc
 import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -71,3 +72,9 @@ def play(build, data):
         return script, history, model
 
     return run
+
+
+def pytest_collection_finish():
+    """What has been imported by now stays: the collector need not look at it again after every few trainings."""
+    gc.collect()
+    gc.freeze()

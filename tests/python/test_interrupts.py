@@ -47,7 +47,6 @@ def writers():
         rk.callback_model_checkpoint("whole.hdf5"),
         rk.callback_model_checkpoint("weights.h5", save_weights_only=True),
         rk.callback_model_checkpoint("whole.keras"),
-        rk.callback_remote_monitor("http://localhost:9"),
         rk.callback_backup_and_restore("backup", delete_checkpoint=False),
     ]
 
@@ -60,9 +59,10 @@ def scalars(place):
     return [event.step for event in events.Tensors("epoch_loss")] if "epoch_loss" in events.Tags()["tensors"] else []
 
 
-@pytest.mark.filterwarnings("ignore:callback_remote_monitor")
-@pytest.mark.parametrize("place", ["first", "last"])
-@pytest.mark.parametrize("hook", HOOKS)
+PLACES = [*[(hook, "last") for hook in HOOKS], ("on_epoch_end", "first"), ("on_train_end", "first")]
+
+
+@pytest.mark.parametrize(("hook", "place"), PLACES)
 def test_files_are_closed_and_whole_and_the_model_trains_on(build, data, hook, place):
     interrupt = interrupting(hook, 1 if hook.startswith("on_train_") and "batch" not in hook else 3)
     callbacks = [interrupt, *writers()] if place == "first" else [*writers(), interrupt]
