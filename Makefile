@@ -6,7 +6,7 @@ PYTEST := $(TF_QUIET) .venv/bin/python -m pytest -n 2
 
 SOURCES := $(shell git ls-files R rkeras_py man DESCRIPTION NAMESPACE)
 
-.PHONY: help demo test test-python test-r test-parity test-fault fault fuzz test-python-current test-oldest test-current plain-keras check parity-table vignettes generate format clean
+.PHONY: help demo test test-python test-r test-parity test-fault fault fuzz test-python-current test-oldest test-current plain-keras check parity-table bench vignettes generate format clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -60,6 +60,9 @@ check: .venv/ready .rlib/ready  ## formatting, lint, types, generated code, R CM
 
 parity-table: .venv/parity .rlib/ready  ## write docs/parity.md from what the parity tests show
 	$(TF_QUIET) .venv/bin/python -m pytest tests/parity --write-table
+
+bench: .venv/ready .venv-current/ready .rlib/ready  ## measure, in pairs, and write docs/benchmarks.md
+	.venv/bin/python benchmarks/bench.py
 
 vignettes: .venv/ready .rlib/ready  ## build the vignettes, in English and Chinese, into build/vignettes
 	mkdir -p build/vignettes

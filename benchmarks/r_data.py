@@ -1,0 +1,84 @@
+"""fit() on a matrix of doubles, column by column as R has it: seconds to the first batch, and the most memory used."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from paired import in_turns
+from report import row
+
+ROOT = Path(__file__).parents[1]
+PYTHON = """
+import resource, sys, time
+import keras, numpy as np
+rows = int(sys.argv[1])
+x = np.asfortranarray(np.random.default_rng(1).random((rows, 784)))
+y = np.zeros(rows)
+model = keras.Sequential([keras.Input((784,)), keras.layers.Dense(8), keras.layers.Dense(1)])
+model.compile("sgd", "mse")
+model.fit(x[:64], y[:64], verbose=0)
+class First(keras.callbacks.Callback):
+    def on_train_batch_begin(self, batch, logs=None):
+        if batch == 0:
+            print("SECONDS", time.perf_counter() - begin)
+begin = time.perf_counter()
+model.fit(x, y, batch_size=512, verbose=0, callbacks=[First()])
+print("MEGABYTES", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+IN_R = """
+library(rkeras)
+rows <- as.integer(commandArgs(TRUE)[[1]])
+x <- matrix(stats::runif(rows * 784), rows)
+y <- numeric(rows)
+model <- keras_model_sequential() %>% layer_dense(8, input_shape = 784) %>% layer_dense(1)
+model %>% compile(optimizer = "sgd", loss = "mse")
+fit(model, x[1:64, ], y[1:64], verbose = 0, epochs = 1)
+begin <- NULL
+first <- callback_lambda(on_train_batch_begin = function(batch) {
+  if (batch == 0) cat("SECONDS", proc.time()[["elapsed"]] - begin, "\\n")
+})
+begin <- proc.time()[["elapsed"]]
+invisible(fit(model, x, y, batch_size = 512, verbose = 0, epochs = 1, callbacks = first))
+status <- readLines("/proc/self/status")
+cat("MEGABYTES", as.numeric(gsub("[^0-9]", "", grep("VmHWM", status, value = TRUE))) / 1024, "\\n")
+"""
+
+
+def measure(command, rows):
+    """Runs one of the two; returns its seconds and megabytes."""
+    environment = {
+        **os.environ,
+        "R_LIBS": str(ROOT / ".rlib"),
+        "RETICULATE_PYTHON": sys.executable,
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+    }
+    ended = subprocess.run([*command, str(rows)], capture_output=True, text=True, check=True, env=environment)
+    return [float(ended.stdout.partition(what)[2].split()[0]) for what in ("SECONDS", "MEGABYTES")]
+
+
+def main(rounds=3):
+    """Prints rows of the report."""
+    script = Path("/tmp") / f"rkeras-{os.getpid()}.R"
+    script.write_text(IN_R)
+    commands = {"R": ["Rscript", str(script)], "NumPy": [sys.executable, "-c", PYTHON]}
+    for rows in (2000, 20_000, 200_000):
+        megabytes = {name: [] for name in commands}
+
+        def run(name, rows=rows, megabytes=megabytes):
+            seconds, most = measure(commands[name], rows)
+            megabytes[name].append(most)
+            return seconds
+
+        taken = in_turns({name: (lambda name=name: run(name)) for name in commands}, rounds, warm_up=0)
+        what = f"{rows:,} x 784 doubles"
+        for unit, values in (("s to the first batch", taken), ("MB at most", megabytes)):
+            ours, theirs = (sorted(values[name])[rounds // 2] for name in ("R", "NumPy"))
+            digits = 2 if "s to" in unit else 0
+            measured = f"{ours / theirs:.2f} ({ours:.{digits}f} {unit})"
+            row("data", f"`fit()` from R, {what}", measured, f"NumPy, by columns ({theirs:.{digits}f}); limit 1.25")
+    script.unlink()
+
+
+if __name__ == "__main__":
+    main()
