@@ -36,6 +36,8 @@ class BackupAndRestore(Described, keras.callbacks.BackupAndRestore):
         self._callbacks: Sequence[keras.callbacks.Callback] | None = None
         self._found: dict[str, Any] | None = None
         self._has_saved = self._has_failed = False
+        self._epoch = self._batches_since_save = 0
+        self._last_batch = -1
         if self.save_freq == "epoch":  # so that nothing is called per batch, and Keras knows it
             setattr(self, "on_train_batch_end", keras.callbacks.Callback.on_train_batch_end.__get__(self))  # noqa: B010
 
@@ -54,7 +56,7 @@ class BackupAndRestore(Described, keras.callbacks.BackupAndRestore):
             ArgumentError: The snapshot cannot be read.
         """
         self._callbacks = callbacks
-        self._current_epoch = initial_epoch
+        self._epoch = initial_epoch
         self._found = self._read()
         if self._found is None:
             return initial_epoch
@@ -73,7 +75,7 @@ class BackupAndRestore(Described, keras.callbacks.BackupAndRestore):
         if model.optimizer is not None and not model.optimizer.built:
             model.optimizer.build(model.trainable_variables)
         within_fit = self._callbacks is not None
-        self._batches_seen_since_last_saving = 0
+        self._batches_since_save = 0
         found = self._found if within_fit else self._read()
         if found is not None and self._fits(found):
             self._restore(found)
@@ -82,14 +84,21 @@ class BackupAndRestore(Described, keras.callbacks.BackupAndRestore):
         elif within_fit:
             self._save()
 
+    def on_epoch_begin(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
+        self._epoch = epoch
+        self._last_batch = -1
+
     def on_epoch_end(self, epoch: int, logs: Mapping[str, Any] | None = None) -> None:
-        self._current_epoch = epoch + 1
-        self._last_batch_seen = 0
+        self._epoch = epoch + 1
         if self.save_freq == "epoch":
             self._save()
 
     def on_train_batch_end(self, batch: int, logs: Mapping[str, Any] | None = None) -> None:
-        if self._should_save_on_batch(batch):
+        # With several steps per execution, Keras calls this once for all of them.
+        self._batches_since_save += batch - self._last_batch
+        self._last_batch = batch
+        if self._batches_since_save >= int(self.save_freq):
+            self._batches_since_save = 0
             self._save()
 
     def on_train_end(self, logs: Mapping[str, Any] | None = None) -> None:
@@ -122,7 +131,7 @@ class BackupAndRestore(Described, keras.callbacks.BackupAndRestore):
         learning_rate.take_over(model)
         return {
             "format": _FORMAT,
-            "epoch": self._current_epoch,
+            "epoch": self._epoch,
             "stopped": bool(model.stop_training),
             "model": [_value(variable) for variable in model.variables],
             "optimizer": [_value(variable) for variable in _optimizer_variables(model)],
