@@ -75,6 +75,7 @@ def script(data):
     """The script that is run, and run again: from the seeds on to the end."""
 
     def run(make, death=None, backup=None, model=noisy_model, **arguments):
+        keras.utils.clear_session()  # as in a new process
         keras.utils.set_random_seed(3)
         trained = model()
         callbacks = [*make(), backup or rk.callback_backup_and_restore("backup")]
