@@ -10,9 +10,11 @@ from ..wording import RValue, how_to_number, language
 
 
 class SampleArrays(Anything):
-    """Arrays, which Keras is given in its own float type and row by row, converted in one step.
+    """Arrays, which Keras is given in its own float type, converted in one step.
 
-    R's matrices are of doubles and column by column. What is no array (a data set, a generator) is passed on.
+    R's matrices are of doubles and column by column. TensorFlow makes rows of them when it takes them over; elsewhere
+    Keras would gather the rows of each batch from all over the memory. What is no array (a data set, a generator) is
+    passed on.
     """
 
     def convert(self, value: Any) -> Any:
@@ -33,7 +35,7 @@ class SampleArrays(Anything):
 
     def _array(self, array: Any) -> Any:
         dtype = keras.config.floatx() if array.dtype == np.float64 else array.dtype
-        return np.asarray(array, dtype=dtype, order="C")
+        return np.asarray(array, dtype=dtype, order="K" if keras.config.backend() == "tensorflow" else "C")
 
 
 class TargetArrays(SampleArrays):
