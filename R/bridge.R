@@ -2,8 +2,8 @@
 # rkeras_py/r_bridge.py. What arguments mean is decided there (rkeras_py/conversions.py), for both languages alike.
 
 python_packages <- function() {
-  c("keras>=3.12", "tensorflow>=2.18", "tensorboard", "h5py", "requests", "annotated-types", "typing-extensions",
-    "lazy-loader", "numpy")
+  c("keras>=3.12", "tensorflow>=2.18", "tensorboard", "h5py", "requests", "aiohttp", "annotated-types",
+    "typing-extensions", "lazy-loader", "numpy")
 }
 
 python_path <- function() {

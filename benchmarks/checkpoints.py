@@ -15,7 +15,7 @@ from report import row
 import rkeras_py as rk
 from rkeras_py.callbacks.model_checkpoint import _write
 
-SIZES = (1e6, 1e7, 5e7)
+SIZES = (1e4, 1e6, 1e7, 1e8)
 
 
 def model(parameters):
@@ -54,12 +54,12 @@ def saves(trained, place, ending):
     }
 
 
-def at_once(place, rounds=5):
+def at_once(place):
     """Saves of rkeras, which are on the disk when they are done, against those of Keras, which are not."""
     for parameters in SIZES:
         trained = model(parameters)
         for ending in (".keras", ".h5"):
-            taken = in_turns(saves(trained, place, ending), rounds)
+            taken = in_turns(saves(trained, place, ending), 15 if parameters < 1e7 else 5)
             what = f"a save of {parameters:,.0f} parameters with Adam, {ending}"
             row("saves", what, ratio(taken, "rkeras", "keras"), "Keras's, which does not wait for the disk", limit=1.1)
             row("saves", what, ratio(taken, "rkeras", "disk"), "Keras's and an fsync", limit=1.1)

@@ -57,6 +57,8 @@ from .models.training import evaluate as evaluate
 from .models.training import fit as fit
 from .models.training import last_history as last_history
 from .models.training import predict as predict
+from .monitor.process import MonitorServer as MonitorServer
+from .monitor.process import monitor_server as monitor_server
 from .notices import RKerasWarning as RKerasWarning
 from .optimizers.adam import optimizer_adam as optimizer_adam
 from .optimizers.rmsprop import optimizer_rmsprop as optimizer_rmsprop

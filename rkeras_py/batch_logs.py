@@ -95,8 +95,8 @@ class _Apart:
 
     def __init__(self, mean: keras.metrics.Mean, keep_count: bool = False, empty: bool = False) -> None:
         self.mean = mean
-        zero = np.float32(0)
-        self._total, self._count = (zero, zero) if empty else (_read(mean.total), _read(mean.count))
+        self._total: Any = np.float32(0) if empty else _read(mean.total)
+        self._count: Any = np.float32(0) if empty else _read(mean.count)
         self._keeps_count = keep_count and self._count % 1 == 0
         if not empty:
             _write(mean.total, np.zeros_like(self._total))

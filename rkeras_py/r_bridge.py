@@ -96,6 +96,8 @@ def history_parts(history: "TrainingHistory") -> dict[str, Any]:
         "epochs": [epoch + 1 for epoch in history.epoch],
         "stopped_epoch": history.stopped_epoch,
         "stop_reason": history.stop_reason,
+        "monitor": history.monitor,
+        "best_epoch": history.best_epoch,
     }
 
 

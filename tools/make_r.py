@@ -20,7 +20,7 @@ from rkeras_py.semantics import MISSING, contract_of
 
 ROOT = Path(__file__).parent.parent
 # Those that return an R object of their own, and those that have to work before there is any Python.
-BY_HAND = {"last_history", "c", "install_keras", "is_keras_available"}
+BY_HAND = {"last_history", "c", "install_keras", "is_keras_available", "monitor_server"}
 INVISIBLE = {
     *("compile", "load_model_weights_hdf5", "save_model_hdf5", "save_model_weights_hdf5", "set_weights", "summary"),
     *("k_set_value",),

@@ -1,6 +1,7 @@
 """callback_remote_monitor()."""
 
 import re
+import uuid
 from collections.abc import Mapping
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -67,14 +68,16 @@ class RemoteMonitor(Described, keras.callbacks.RemoteMonitor):
         self.release()
         self._said: set[str] = set()
         self._trouble: list[str] = []  # found in the background, said in the foreground
+        self._run = uuid.uuid4().hex
         self._poster = Poster(self._send)
 
     def get_state(self) -> dict[str, Any]:
-        """What has not left yet."""
-        return {"waiting": self._poster.waiting() if self._poster else []}
+        """What has not left yet, and of which training it is."""
+        return {"waiting": self._poster.waiting() if self._poster else [], "run": self._run}
 
     def set_state(self, state: Mapping[str, Any]) -> None:
         """Posts it again, also what left after the state was kept."""
+        self._run = state.get("run", self._run)
         for message in state["waiting"]:
             if self._poster is not None:
                 self._poster.put(message)
@@ -127,10 +130,11 @@ class RemoteMonitor(Described, keras.callbacks.RemoteMonitor):
     def _post(self, message: str) -> requests.Response:
         # A redirect would be followed by a GET without the logs.
         options: dict[str, Any] = {"timeout": _TIMEOUT, "allow_redirects": False}
+        headers = {"X-Run": self._run, **(self.headers or {})}
         if self.send_as_json:
-            headers = {"Content-Type": "application/json", **(self.headers or {})}
+            headers = {"Content-Type": "application/json", **headers}
             return requests.post(self.root + self.path, data=message.encode("utf-8"), headers=headers, **options)
-        return requests.post(self.root + self.path, data={self.field: message}, headers=self.headers, **options)
+        return requests.post(self.root + self.path, data={self.field: message}, headers=headers, **options)
 
 
 def public(root: str) -> str:
@@ -148,7 +152,7 @@ def callback_remote_monitor(
     headers: Annotated[Mapping[str, str], Headers()] | None = None,
     send_as_json: bool = False,
 ) -> keras.callbacks.RemoteMonitor:
-    """Posts the logs of every epoch to a server.
+    """Posts the logs of every epoch to a server: `monitor_server` is one, with a page that draws them.
 
     The posts leave in the background, in order: the training does not wait for the server, and goes on whatever it
     does. What does not reach it within 10 seconds is sent again, after pauses of up to 30 seconds; 1,000 posts may
@@ -160,7 +164,8 @@ def callback_remote_monitor(
         root: The address of the server, `http://` or `https://`.
         path: The path that is posted to.
         field: The form field that holds the logs as JSON; not used with `send_as_json`.
-        headers: More HTTP headers, by name.
+        headers: More HTTP headers, by name. `X-Run` names the training; without it, an identifier of its own goes with
+            its posts.
         send_as_json: Whether to send the logs as a JSON body instead of in a form field.
 
     Returns:

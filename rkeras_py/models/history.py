@@ -1,14 +1,16 @@
 """The history of a training, the Python twin of R's `keras_training_history`."""
 
+import base64
+import html
+import importlib.util
+import io
 import math
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import keras
 
 from .. import log_keys
-from ..errors import ArgumentError
-from ..wording import did_you_mean
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +37,9 @@ class TrainingHistory(keras.callbacks.History):
         epoch: The numbers of the epochs, counted from 0.
         stopped_epoch: The epoch (from 0) in which the training was ended, None if it went on to its last epoch.
         stop_reason: Why: what a callback says, an interrupt, or an error.
+        monitor: The quantity that says which epoch was best: what the first callback watches that watches any, or else
+            the loss of the validation, or of the training.
+        best_epoch: That epoch (from 0), None before the first.
         history: Keras's name for `metrics`.
 
     Source:
@@ -50,6 +55,8 @@ class TrainingHistory(keras.callbacks.History):
         self.epoch: list[int] = []
         self.stopped_epoch: int | None = None
         self.stop_reason: str | None = None
+        self.monitor: str | None = None
+        self.best_epoch: int | None = None
 
     def get_state(self) -> dict[str, Any]:
         """What a training that goes on has to know of its epochs."""
@@ -59,6 +66,19 @@ class TrainingHistory(keras.callbacks.History):
         """Takes it back."""
         self.epoch = state["epoch"]
         self.history = Metrics(state["history"])
+
+    def note_best(self, monitor: str, direction: Literal["min", "max"]) -> None:
+        """Finds the best epoch, the first of several.
+
+        Args:
+            monitor: The quantity.
+            direction: Which way it is better.
+        """
+        values = _column(self.history.get(monitor, []), len(self.epoch))
+        finite = [(value, epoch) for value, epoch in zip(values, self.epoch, strict=True) if not math.isnan(value)]
+        if finite:
+            best = min(value for value, _ in finite) if direction == "min" else max(value for value, _ in finite)
+            self.monitor, self.best_epoch = monitor, next(epoch for value, epoch in finite if value == best)
 
     @property
     def metrics(self) -> Metrics:
@@ -85,32 +105,34 @@ class TrainingHistory(keras.callbacks.History):
         table["data"] = pd.Categorical(table["data"], ["training", "validation"])
         return table
 
-    def plot(self, metrics: list[str] | str | None = None) -> "Figure":
-        """Draws a panel for each quantity, training and validation.
+    def plot(self, metrics: list[str] | str | None = None, language: Literal["en", "zh"] | None = None) -> "Figure":
+        """Draws a panel for each quantity, training and validation, and one for the learning rate where it changed.
+
+        Lines mark the best epoch, and the one in which the training was stopped.
 
         Args:
             metrics: Which quantities, e.g. `["loss", "accuracy"]`; all if None.
+            language: Of the labels, English or Chinese; None for what the environment variable `RKERAS_LANGUAGE` says,
+                or else English.
 
         Returns:
             The figure, which notebooks show; `figure.savefig("history.png")` writes it.
 
         Raises:
-            ArgumentError: A quantity was not logged.
+            ArgumentError: A quantity was not logged, or there is no such language.
         """
-        from matplotlib.figure import Figure
-        from matplotlib.ticker import MaxNLocator
+        from .history_plot import draw
 
-        table = self.as_data_frame()
-        names = self._chosen(metrics, list(table["metric"].cat.categories))
-        figure = Figure(figsize=(7, 2.6 * len(names)), layout="constrained")
-        for panel, name in zip(figure.subplots(len(names), 1, sharex=True, squeeze=False)[:, 0], names, strict=True):
-            for data, rows in table[table["metric"] == name].groupby("data", observed=True):
-                panel.plot(rows["epoch"], rows["value"], marker="o", markersize=3, label=data)
-            panel.set_ylabel(name)
-            panel.legend()
-            panel.xaxis.set_major_locator(MaxNLocator(integer=True))
-        panel.set_xlabel("epoch")
-        return figure
+        return draw(self, metrics, language)
+
+    def _repr_html_(self) -> str | None:
+        """What notebooks show: the numbers, and the drawing where matplotlib is installed."""
+        if importlib.util.find_spec("matplotlib") is None or not self.epoch:
+            return None
+        image = io.BytesIO()
+        self.plot().savefig(image, format="png", dpi=96)
+        encoded = base64.b64encode(image.getvalue()).decode("ascii")
+        return f'<pre>{html.escape(repr(self))}</pre><img alt="history" src="data:image/png;base64,{encoded}">'
 
     def __repr__(self) -> str:
         known, epochs = self.params, len(self.epoch)
@@ -131,20 +153,6 @@ class TrainingHistory(keras.callbacks.History):
 
     def _compiled(self) -> list[str]:
         return [name for name in self.params.get("metrics", self.history) if name in self.history]
-
-    def _chosen(self, metrics: list[str] | str | None, known: list[str]) -> list[str]:
-        if metrics is None:
-            return known
-        chosen = []
-        for name in [metrics] if isinstance(metrics, str) else metrics:
-            key = log_keys.find(name, known)
-            if key is None:
-                listed = ", ".join(f'"{one}"' for one in known)
-                raise ArgumentError(
-                    f'plot(): `metrics` must be among {listed}, not "{name}".{did_you_mean(name, known)}'
-                )
-            chosen.append(key)
-        return chosen
 
 
 def _column(values: list[Any], epochs: int) -> list[Any]:

@@ -8,11 +8,13 @@ import keras
 import numpy as np
 from annotated_types import Ge, Lt
 
+from .. import log_keys
 from ..batch_logs import ledger_of
 from ..callbacks.as_list import Callbacks
 from ..callbacks.backup_and_restore import BackupAndRestore
 from ..callbacks.leader import Leader
 from ..callbacks.learning_rate_scheduler import LearningRateScheduler
+from ..callbacks.monitored import Monitored, direction_by_name
 from ..callbacks.reduce_lr_on_plateau import ReduceLROnPlateau
 from ..callbacks.stopping import why_stopped
 from ..callbacks.tensorboard import TensorBoard
@@ -131,6 +133,7 @@ def fit(
         for board in boards:
             board.forget_data()
         _complete(history, leader.metrics, x, batch_size, validation_split, validation_data)
+        history.note_best(*_watched(history, callbacks))
         if reason and leader.epoch is not None:
             history.stopped_epoch, history.stop_reason = leader.epoch, reason
         if getattr(object, "history", None) is history:  # else it broke off before the training began
@@ -264,6 +267,16 @@ def _complete(
         "validation_samples": validated,
     }
     history.params = {**(history.params or {}), **{name: value for name, value in known.items() if value is not None}}
+
+
+def _watched(history: TrainingHistory, callbacks: list[keras.callbacks.Callback]) -> tuple[str, Literal["min", "max"]]:
+    """The quantity that the first callback watches that watches any, and which way it is better."""
+    for callback in callbacks:
+        key = log_keys.find(getattr(callback, "monitor", None) or "", history.history)
+        if key is not None:
+            watched = getattr(callback, "watched", None)
+            return key, watched.direction if isinstance(watched, Monitored) else direction_by_name(key)
+    return "val_loss" if "val_loss" in history.history else "loss", "min"
 
 
 def _loss_first(name: str) -> tuple[bool, bool]:

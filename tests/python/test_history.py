@@ -70,8 +70,58 @@ def test_the_drawing_has_the_values(history):
     assert lines["training"].get_ydata().tolist() == history.metrics["loss"]
     assert lines["validation"].get_ydata().tolist() == history.metrics["val_loss"]
     assert [panel.get_ylabel() for panel in history.plot("acc").axes] == ["accuracy"]
-    with pytest.raises(rk.ArgumentError, match='`metrics` must be among "loss", "accuracy", not "auc"'):
+    with pytest.raises(rk.ArgumentError, match='`metrics` must be among "loss", "accuracy", "lr", not "auc"'):
         history.plot("auc")
+
+
+def test_the_best_epoch_and_the_last_one_are_marked(history):
+    assert (history.monitor, history.stopped_epoch) == ("loss", 2)
+    assert history.metrics["loss"][history.best_epoch] == min(history.metrics["loss"])
+    for panel in history.plot().axes:
+        marks = {line.get_label(): line.get_xdata()[0] for line in panel.lines if len(set(line.get_xdata())) == 1}
+        best = history.best_epoch + 1
+        assert marks == {f"best epoch by loss: {best}": best, "stopped in epoch 3": 3}
+
+
+def test_the_learning_rate_has_a_panel_where_it_changed(build, data):
+    halved = rk.callback_learning_rate_scheduler(lambda epoch: 0.1 / 2**epoch)
+    history = rk.fit(build(), *data, epochs=3, verbose=0, callbacks=halved)
+    panel = history.plot().axes[-1]
+    assert panel.get_ylabel() == "learning rate"
+    assert panel.lines[0].get_ydata().tolist() == pytest.approx([0.1, 0.05, 0.025])
+    constant = rk.fit(
+        build(), *data, epochs=2, verbose=0, callbacks=rk.callback_learning_rate_scheduler(lambda epoch: 0.1)
+    )
+    assert "learning rate" not in [panel.get_ylabel() for panel in constant.plot().axes]
+    assert [panel.get_ylabel() for panel in constant.plot(["loss", "lr"]).axes] == ["loss", "learning rate"]
+
+
+def test_the_best_epoch_is_that_of_what_is_watched(build, data):
+    keep = rk.callback_model_checkpoint("best.keras", monitor="acc", save_best_only=True)
+    history = rk.fit(build(), *data, epochs=5, verbose=0, callbacks=keep)
+    values = history.metrics["acc"]
+    assert (history.monitor, history.best_epoch) == ("acc", values.index(max(values)))
+    history.history = {"acc": [float("nan"), 0.5, 0.5], "loss": [3.0, 2.0]}
+    history.epoch = [4, 5, 6]
+    history.note_best("acc", "max")
+    assert history.best_epoch == 5
+    history.note_best("loss", "min")  # not logged in every epoch
+    assert history.monitor == "acc"
+
+
+def test_labels_are_chinese_where_that_is_asked_for(history, monkeypatch, recwarn):
+    panels = history.plot(language="zh").axes
+    assert {"训练", "验证", "停止于第 3 轮"} < {line.get_label() for line in panels[0].lines}
+    monkeypatch.setenv("RKERAS_LANGUAGE", "zh")
+    assert history.plot().axes[-1].get_xlabel() == "轮次"
+    with pytest.raises(rk.ArgumentError, match='`language` must be "en" or "zh", not "fr"'):
+        history.plot(language="fr")
+
+
+def test_notebooks_show_the_drawing(history):
+    shown = history._repr_html_()
+    assert shown.startswith("<pre>Trained on 18 samples")
+    assert 'src="data:image/png;base64,iVBOR' in shown
 
 
 def test_names_of_keras_2_find_their_values(history):
