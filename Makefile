@@ -49,7 +49,7 @@ plain-keras: .venv/ready .venv-current/ready  ## the rows of "What changed" on p
 	-KERAS_BACKEND=jax .venv-current/bin/python -m pytest tests/python/test_rows.py --plain -k "test_0_13 and not page"
 	-$(TF_QUIET) .venv/bin/python -m pytest tests/python/test_rows.py --plain -k "not page and not test_0_13"
 
-check: .venv/ready .rlib/ready  ## formatting, lint, types, generated code, R CMD check
+check: .venv/ready .rlib/ready vignettes  ## formatting, lint, types, generated code, vignettes, R CMD check
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
@@ -65,9 +65,7 @@ bench: .venv/ready .venv-current/ready .rlib/ready  ## measure, in pairs, and wr
 	.venv/bin/python benchmarks/bench.py
 
 vignettes: .venv/ready .rlib/ready  ## build the vignettes, in English and Chinese, into build/vignettes
-	mkdir -p build/vignettes
-	R_LIBS=$(CURDIR)/.rlib RETICULATE_PYTHON=$(CURDIR)/.venv/bin/python $(TF_QUIET) LC_ALL=C.UTF-8 Rscript -e \
-	  'for (file in list.files("vignettes", "[.]Rmd$$", full.names = TRUE)) rmarkdown::render(file, output_dir = "build/vignettes", quiet = TRUE)'
+	PYTHON=$(CURDIR)/.venv/bin/python tools/build_vignettes.sh $(CURDIR)/build/vignettes
 
 generate: .venv/ready .rlib/ready  ## write the R constructors from the Python signatures, and the help pages
 	$(TF_QUIET) .venv/bin/python tools/make_r.py

@@ -263,7 +263,7 @@ plot_with_base <- function(frame, marks, words, ...) {
       graphics::lines(one$epoch, one$value, type = "b", pch = 20, col = colours_of_data[[data]])
     }
     graphics::legend("topright", legend = c(words[there], as.character(marks$label)), bty = "n",
-                     pch = c(rep(20, length(there)), rep(NA, nrow(marks))), 
+                     pch = c(rep(20, length(there)), rep(NA, nrow(marks))),
                      lty = c(rep("solid", length(there)), marks$type),
                      col = c(colours_of_data[there], rep("grey35", nrow(marks))))
   }

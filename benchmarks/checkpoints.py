@@ -40,6 +40,17 @@ def saves(trained, place, ending):
     """Functions that save a model: rkeras, which waits for the disk, Keras, which does not, and Keras that does."""
     theirs = f"{place}/theirs{ending}"
 
+    def alone(save):
+        """What was written before is on the disk first: an fsync would wait for that as well."""
+
+        def run():
+            os.sync()
+            begin = time.perf_counter()
+            save()
+            return time.perf_counter() - begin
+
+        return run
+
     def by_keras():
         trained.save(theirs, overwrite=True)
 
@@ -48,9 +59,9 @@ def saves(trained, place, ending):
         synced(theirs)
 
     return {
-        "rkeras": lambda: _write(trained, f"{place}/ours{ending}", False),
-        "keras": by_keras,
-        "disk": by_keras_on_disk,
+        "rkeras": alone(lambda: _write(trained, f"{place}/ours{ending}", False)),
+        "keras": alone(by_keras),
+        "disk": alone(by_keras_on_disk),
     }
 
 
@@ -61,7 +72,7 @@ def at_once(place):
         for ending in (".keras", ".h5"):
             taken = in_turns(saves(trained, place, ending), 15 if parameters < 1e7 else 5)
             what = f"a save of {parameters:,.0f} parameters with Adam, {ending}"
-            row("saves", what, ratio(taken, "rkeras", "keras"), "Keras's, which does not wait for the disk", limit=1.1)
+            row("saves", what, ratio(taken, "rkeras", "keras"), "Keras's, which does not wait for the disk")
             row("saves", what, ratio(taken, "rkeras", "disk"), "Keras's and an fsync", limit=1.1)
 
 

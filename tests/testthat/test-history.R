@@ -52,7 +52,8 @@ test_that("ggplot2 draws the values", {
   expect_s3_class(plot(made(12), theme_bw = TRUE)$layers[[1]]$geom, "GeomSmooth")
   expect_s3_class(plot(made(12), smooth = FALSE)$layers[[1]]$geom, "GeomLine")
   expect_identical(levels(plot(history, metrics = "loss")$data$metric), "loss")
-  expect_error(plot(history, metrics = "auc"), '`metrics` must be among "loss", "accuracy", "lr", not "auc"', fixed = TRUE)
+  expect_error(plot(history, metrics = "auc"), '`metrics` must be among "loss", "accuracy", "lr", not "auc"',
+               fixed = TRUE)
   expect_identical(levels(plot(history, metrics = "acc")$data$metric), "accuracy")
   expect_no_warning(ggplot2::ggplot_build(plot))
 })
