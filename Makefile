@@ -6,7 +6,7 @@ PYTEST := $(TF_QUIET) .venv/bin/python -m pytest -n 2
 
 SOURCES := $(shell git ls-files R rkeras_py man DESCRIPTION NAMESPACE)
 
-.PHONY: help demo test test-python test-r test-parity test-fault fault fuzz test-python-current test-oldest test-current plain-keras check parity-table bench vignettes generate format clean
+.PHONY: help demo test test-python test-r test-parity test-fault fault fuzz test-python-current test-oldest test-current plain-keras check parity-table bench vignettes site pictures generate format clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 24
@@ -16,7 +16,7 @@ demo: .venv/ready            ## train on digits and moons with every callback an
 
 test: test-python test-r test-fault test-python-current test-oldest  ## run all tests
 
-test-python: .venv/ready     ## the tests with TensorFlow and NumPy 1.26
+test-python: .venv/ready .venv/browser  ## the tests with TensorFlow and NumPy 1.26
 	$(PYTEST) tests/python
 
 test-r: .venv/ready .rlib/ready test-parity  ## the R tests, with the R and reticulate that are installed
@@ -35,11 +35,11 @@ fuzz: .venv/parity .rlib/ready  ## arbitrary arguments: 10,000 constructors and 
 	RKERAS_CONSTRUCTORS=10000 RKERAS_TRAININGS=500 $(TF_QUIET) .venv/bin/python -m pytest --timeout 1800 -s tests/python/test_arbitrary.py
 	RKERAS_CONSTRUCTORS_IN_R=2000 RKERAS_TRAININGS_IN_R=50 $(TF_QUIET) .venv/bin/python -m pytest --timeout 1800 -s tests/parity/test_arbitrary_in_r.py
 
-test-python-current: .venv-current/ready  ## the Python tests with NumPy 2: TensorFlow, then JAX without what needs TensorFlow
+test-python-current: .venv-current/ready .venv/browser  ## the Python tests with NumPy 2: TensorFlow, then JAX without what needs TensorFlow
 	$(TF_QUIET) .venv-current/bin/python -m pytest -n 2 tests/python -m "not once"
 	KERAS_BACKEND=jax .venv-current/bin/python -m pytest -n 2 tests/python -m "not tensorflow and not once"
 
-test-oldest: .venv/ready .keras-oldest/ready  ## the tests with the oldest Keras that is supported
+test-oldest: .venv/ready .venv/browser .keras-oldest/ready  ## the tests with the oldest Keras that is supported
 	PYTHONPATH=.keras-oldest $(PYTEST) tests/python -m "not once"
 
 test-current:    ## the R tests on Debian 13: R 4.5, reticulate 1.41, Python 3.13, NumPy 2 (a chroot, takes root)
@@ -49,7 +49,7 @@ plain-keras: .venv/ready .venv-current/ready  ## the rows of "What changed" on p
 	-KERAS_BACKEND=jax .venv-current/bin/python -m pytest tests/python/test_rows.py --plain -k "test_0_13 and not page"
 	-$(TF_QUIET) .venv/bin/python -m pytest tests/python/test_rows.py --plain -k "not page and not test_0_13"
 
-check: .venv/ready .rlib/ready vignettes  ## formatting, lint, types, generated code, vignettes, R CMD check
+check: .venv/ready .rlib/ready site  ## formatting, lint, types, generated code, vignettes and site, R CMD check
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	.venv/bin/mypy
@@ -64,8 +64,15 @@ parity-table: .venv/parity .rlib/ready  ## write docs/parity.md from what the pa
 bench: .venv/ready .venv-current/ready .rlib/ready  ## measure, in pairs, and write docs/benchmarks.md
 	.venv/bin/python benchmarks/bench.py
 
-vignettes: .venv/ready .rlib/ready  ## build the vignettes, in English and Chinese, into build/vignettes
+vignettes: .venv/ready .rlib/ready .venv/browser  ## build the vignettes, in English and Chinese, into build/vignettes
 	PYTHON=$(CURDIR)/.venv/bin/python tools/build_vignettes.sh $(CURDIR)/build/vignettes
+
+site: vignettes .venv/docs   ## build the documentation, with the vignettes, into build/site, and open each page in Chromium
+	$(TF_QUIET) .venv/bin/python tools/make_site.py
+	.venv/bin/python -m pytest tests/docs
+
+pictures: .venv/ready .venv/browser  ## make the pictures of the README
+	$(TF_QUIET) .venv/bin/python tools/make_pictures.py
 
 generate: .venv/ready .rlib/ready  ## write the R constructors from the Python signatures, and the help pages
 	$(TF_QUIET) .venv/bin/python tools/make_r.py
@@ -91,6 +98,13 @@ clean:           ## remove what the other targets set up or made
 .venv/parity: .venv/ready .rlib/ready
 	.venv/bin/python -m pip install --quiet --constraint constraints/venv.txt --editable ".[parity]"
 	touch $@
+
+.venv/docs: .venv/ready
+	.venv/bin/python -m pip install --quiet --constraint constraints/venv.txt --editable ".[docs]"
+	touch $@
+
+.venv/browser: tools/make_browser.sh .venv/ready
+	tools/make_browser.sh $@
 
 .keras-oldest/ready: constraints/keras-oldest.txt .venv/ready
 	rm -rf .keras-oldest

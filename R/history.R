@@ -53,11 +53,16 @@ known_as <- function(metrics, name) {
 
 #' @export
 print.rkeras_metrics <- function(x, ...) {
-  metrics <- unclass(x)
-  attr(metrics, "aliases") <- NULL
-  print(metrics, ...)
+  print(plain(x), ...)
   invisible(x)
 }
+
+#' @exportS3Method utils::str rkeras_metrics
+str.rkeras_metrics <- function(object, ...) {
+  utils::str(plain(object), ...)
+}
+
+plain <- function(metrics) structure(unclass(metrics), aliases = NULL)
 
 #' @export
 print.keras_training_history <- function(x, ...) {
@@ -225,13 +230,15 @@ plot_with_ggplot2 <- function(frame, marks, words, smooth, theme_bw) {
   rates <- frame$metric %in% rate_names
   data <- levels(droplevels(frame$data))
   scale <- list(values = colours_of_data[data], labels = unname(words[data]), name = NULL,
-                guide = if (length(data) > 1) "legend" else "none")
+                guide = if (length(data) > 1) ggplot2::guide_legend(order = 1) else "none")
   layers <- list(
     if (theme_bw) ggplot2::theme_bw(),
     if (nrow(marks) > 0) {
       ggplot2::geom_vline(ggplot2::aes(xintercept = .data$epoch, linetype = .data$label), marks, colour = "grey35")
     },
-    if (nrow(marks) > 0) ggplot2::scale_linetype_manual(name = NULL, values = marks$type),
+    if (nrow(marks) > 0) {
+      ggplot2::scale_linetype_manual(name = NULL, values = marks$type, guide = ggplot2::guide_legend(order = 2))
+    },
     if (smooth) {
       ggplot2::geom_smooth(data = frame[!rates, ], se = FALSE, method = "loess", formula = y ~ x, na.rm = TRUE)
     },

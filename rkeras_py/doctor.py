@@ -8,7 +8,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = ("keras", "tensorflow", "jax", "numpy", "h5py", "tensorboard", "requests")
+PACKAGES = ("keras", "tensorflow", "jax", "numpy", "h5py", "tensorboard", "requests", "aiohttp")
 
 
 def installed() -> dict[str, str]:

@@ -19,4 +19,6 @@ if (trains) {
   # Where rkeras_py is not installed for Python, R's copy serves.
   reticulate::py_run_string(sprintf("import sys; sys.path.append('%s')", system.file("python", package = "rkeras")))
   reticulate::py_run_string("from rkeras_py import *")
+  # Keras's hint that a loaded model has not been evaluated yet.
+  reticulate::py_run_string("import absl.logging; absl.logging.set_verbosity('error')")
 }

@@ -3,9 +3,7 @@
 import csv
 import io
 import json
-import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +12,7 @@ import time
 
 import pytest
 import requests
+from chromium import chromium
 
 import rkeras_py as rk
 from rkeras_py.monitor import runs as limits
@@ -217,16 +216,8 @@ def test_bad_arguments(arguments, message):
 
 @pytest.fixture(scope="module")
 def browser():
-    """A headless Chromium, driven by playwright."""
-    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if executable is None and "CI" not in os.environ:
-        pytest.skip("there is no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 def page_at(browser, url, locale="en-GB"):

@@ -27,6 +27,11 @@ def test_the_code_is_the_same(topic):
 
 
 @pytest.mark.parametrize("topic", TOPICS)
+def test_the_code_is_no_wider_than_the_page(topic):
+    assert [line for chunk in chunks(topic) for line in chunk.split("\n")[1:] if len(line) > 96] == []
+
+
+@pytest.mark.parametrize("topic", TOPICS)
 def test_the_text_is_chinese(topic):
     prose = re.sub(r"^```\{.*?^```$", "", (FOLDER / f"{topic}.zh-CN.Rmd").read_text("utf-8"), flags=re.M | re.S)
     assert len(re.findall(r"[\u4e00-\u9fff]", prose)) > 200

@@ -89,3 +89,10 @@ def refusing():
   expect_match(warned[[1]], "answers 500")
   expect_match(warned[[2]], "3 of 3 posts did not get to")
 })
+
+test_that("logs show as the list they are", {
+  shown <- NULL
+  train(callback_lambda(on_epoch_end = function(epoch, logs) shown <<- capture.output(str(logs))), epochs = 1)
+  expect_length(shown, 3)
+  expect_match(shown[[1]], "List of 2")
+})

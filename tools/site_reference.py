@@ -1,0 +1,127 @@
+"""The reference of the documentation site: a page for each function, from its docstring and the R help."""
+
+import inspect
+import re
+import subprocess
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+import rkeras_py
+from rkeras_py.docstrings import entries, parts
+
+ROOT = Path(__file__).parent.parent
+SECTIONS = {  # by what names begin with
+    "Callbacks": ("callback_", "KerasCallback"),
+    "Models": (
+        *("keras_model", "compile", "fit", "evaluate", "predict", "summary", "last_history", "save_", "load_"),
+        *("get_weights", "set_weights", "keras_training_history", "plot."),
+    ),
+    "Layers": ("layer_",),
+    "Optimizers, regularizers, constraints": ("optimizer_", "regularizer_", "constraint_"),
+    "Data": ("to_categorical", "pad_sequences", "array_reshape", "normalize", "dataset_"),
+    "Backend": ("k_", "use_"),
+    "Installing and watching": ("install_", "is_keras_available", "rkeras_sitrep", "monitor_server"),
+}
+    "ArgumentError",
+    "DownloadError",
+    "FileError",
+    "MonitorServer",
+    "RKerasWarning",
+    "TRUE",
+    "FALSE",
+    "NULL",
+    "c",
+}
+MAN = ROOT / "man"
+HELP = {**{path.stem: path for path in MAN.glob("*.Rd")}, "last_history": MAN / "keras_training_history.Rd"}
+ONLY_R = ["install_rkeras", "plot.keras_training_history", "rkeras_sitrep", "use_backend"]
+TWOFOLD = {"KerasCallback", "last_history"}  # not the same thing in both languages
+
+
+def sections() -> dict[str, list[str]]:
+    """The names of the pages of each section."""
+    names = sorted({*rkeras_py.__all__, *ONLY_R} & set(HELP), key=str.lower)
+    found = {section: [name for name in names if name.startswith(starts)] for section, starts in SECTIONS.items()}
+    if left := set(names).difference(*found.values()):
+        raise SystemExit(f"no section of the reference has {sorted(left)}")
+    return found
+
+
+def page(name: str) -> str:
+    """The page of a function or class."""
+    if name in ONLY_R:
+        return f"# {name}\n\n{r_help(name)}\n"
+    thing = getattr(rkeras_py, name)
+    head, found = parts(inspect.getdoc(thing) or "")
+    in_python = code("python", python_usage(name, thing))
+    if name in TWOFOLD:
+        python = "\n\n".join([in_python, head, described(found)])
+        return f"# {name}\n\n{tabs({'R': r_help(name), 'Python': python})}\n"
+    usage = {"R": code("r", r_usage(name)), "Python": in_python}
+    title, _, text = head.partition("\n")
+    return (
+        "\n\n".join([f"# {name}", title, tabs(usage), text.strip(), described(found), r_example(name)]).rstrip() + "\n"
+    )
+
+
+def described(found: dict[str, str]) -> str:
+    """The sections of a docstring."""
+    headings = {"Args": "Arguments", "Attributes": "Attributes", "Returns": "Value", "Raises": "Errors"}
+    texts = {
+        section: "\n\n".join(f"`{name}`\n:   {text}" for name, text in entries(found[section]).items())
+        for section in ("Args", "Attributes", "Raises")
+        if section in found
+    }
+    texts = {**found, **texts, "Example": code("python", found["Example"]) if "Example" in found else ""}
+    ordered = [section for section in (*headings, "Source", "Example") if texts.get(section)]
+    return "\n\n".join(f"## {headings.get(section, section)}\n\n{texts[section]}" for section in ordered)
+
+
+def python_usage(name: str, thing: Any) -> str:
+    """The call with its defaults; types are in the text."""
+    arguments = []
+    for argument in inspect.signature(thing).parameters.values():
+        given = argument.replace(annotation=inspect.Parameter.empty)
+        unsaid = repr(argument.default) in ("MISSING", "REQUIRED")
+        arguments.append(str(given.replace(default=inspect.Parameter.empty) if unsaid else given))
+        if argument.kind is argument.KEYWORD_ONLY and "*" not in arguments:
+            arguments.insert(-1, "*")
+    one_line = f"{name}({', '.join(arguments)})"
+    return one_line if len(one_line) < 80 else f"{name}(\n" + "".join(f"    {one},\n" for one in arguments) + ")"
+
+
+def r_usage(name: str) -> str:
+    """The call as R's help has it."""
+    text = HELP[name].read_text("utf-8")
+    usage = re.search(r"^\\usage\{\n(.*?)^\}$", text, re.DOTALL | re.MULTILINE)
+    if usage is None:
+        raise SystemExit(f"{HELP[name]} has no usage")
+    return re.sub(r"\\method\{(.*?)\}\{.*?\}", r"\1", usage[1]).replace("\\%", "%").strip()
+
+
+def r_example(name: str) -> str:
+    """The example of R's help."""
+    path = ROOT / "man-examples" / f"{name}.R"
+    return f"## Example in R\n\n{code('r', path.read_text('utf-8').strip())}" if path.exists() else ""
+
+
+def r_help(name: str) -> str:
+    """R's help as HTML, without its links: they lead into R."""
+    script = "tools::Rd2HTML(commandArgs(TRUE), stdout(), outputEncoding = 'UTF-8', dynamic = FALSE)"
+    whole = subprocess.run(["Rscript", "-e", script, HELP[name]], check=True, capture_output=True, text=True).stdout
+    body = whole[whole.index("</h2>") + len("</h2>") : whole.rindex("</div>") if "</div>" in whole else None]
+    body = re.sub(r"</?a\b[^>]*>|<hr />.*", "", body, flags=re.DOTALL)
+    body = re.sub(r"<h3>(.*?)</h3>", r"<h2>\1</h2>", body)
+    body = re.sub(r"(<p>[^<]*</p>\s*)\1", r"\1", re.sub(r"\n\s*\n", "\n", body))  # R6 says its description twice
+    return body.strip()
+
+
+def code(language: str, text: str) -> str:
+    """A block of code."""
+    return f"```{language}\n{text}\n```"
+
+
+def tabs(texts: dict[str, str]) -> str:
+    """One text for each language, to choose from."""
+    return "\n\n".join(f'=== "{language}"\n\n{indent(text, "    ")}' for language, text in texts.items())
