@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sees that there is a Chromium to open pages with, and a font that has Chinese: tools/make_browser.sh STAMP
-# It installs them on Debian, as root. Elsewhere, tests that find no Chromium are skipped, unless CI is set.
+# It installs them on Debian, as root. Elsewhere tests that find no Chromium are skipped.
 set -euo pipefail
 stamp=$1
 

@@ -23,16 +23,6 @@ SECTIONS = {  # by what names begin with
     "Backend": ("k_", "use_"),
     "Installing and watching": ("install_", "is_keras_available", "rkeras_sitrep", "monitor_server"),
 }
-    "ArgumentError",
-    "DownloadError",
-    "FileError",
-    "MonitorServer",
-    "RKerasWarning",
-    "TRUE",
-    "FALSE",
-    "NULL",
-    "c",
-}
 MAN = ROOT / "man"
 HELP = {**{path.stem: path for path in MAN.glob("*.Rd")}, "last_history": MAN / "keras_training_history.Rd"}
 ONLY_R = ["install_rkeras", "plot.keras_training_history", "rkeras_sitrep", "use_backend"]
@@ -60,9 +50,8 @@ def page(name: str) -> str:
         return f"# {name}\n\n{tabs({'R': r_help(name), 'Python': python})}\n"
     usage = {"R": code("r", r_usage(name)), "Python": in_python}
     title, _, text = head.partition("\n")
-    return (
-        "\n\n".join([f"# {name}", title, tabs(usage), text.strip(), described(found), r_example(name)]).rstrip() + "\n"
-    )
+    blocks = [f"# {name}", title, tabs(usage), text.strip(), described(found), r_example(name)]
+    return "\n\n".join(filter(None, blocks)) + "\n"
 
 
 def described(found: dict[str, str]) -> str:
