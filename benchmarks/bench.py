@@ -38,7 +38,8 @@ HEAD = """# Benchmarks
 
 `make bench` writes this page. What is compared is run in turns (A B B A …) in one process, or in new processes where it
 is the start that counts; a figure is the median of the ratios of the pairs, with their quartiles in brackets. These
-machines are noisy and have few cores: a ratio whose quartiles lie on both sides of 1 is no difference.
+machines are noisy and have few cores: a ratio whose quartiles lie on both sides of 1 is no difference, and one with
+the limit between its lower quartile and its median is called within the noise.
 """
 
 
@@ -72,8 +73,8 @@ def page(rows):
 
 def _line(row):
     limit = "" if row["limit"] is None else f"{row['limit']}"
-    reached = {None: row["note"], True: "reached", False: f"not reached. {row['note']}".strip()}[row["reached"]]
-    return f"| {row['what']} | {row['measured']} | {row['against']} | {limit} | {reached} |"
+    said = ": ".join(filter(None, [row["reached"], row["note"]]))
+    return f"| {row['what']} | {row['measured']} | {row['against']} | {limit} | {said} |"
 
 
 def main():

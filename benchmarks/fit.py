@@ -95,6 +95,12 @@ def main():
         shutil.rmtree(place)
 
 
+NOTES = {
+    "TensorBoard per batch": "the values are those of the batch, not means",
+    "losses of single batches": "those of the batch, which Keras 3 has not: its logs are means so far",
+}
+
+
 def single(rounds=15):
     """Prints what single callbacks cost."""
     place = Path(tempfile.mkdtemp())
@@ -119,7 +125,8 @@ def single(rounds=15):
     try:
         for name, (ours, theirs) in pairs.items():
             taken = in_turns(trainings({"rkeras": [ours()], "keras": [theirs()]}, 300, 3), rounds)
-            row("single", f"{name}, 3 epochs of 300 batches, {backend}", ratio(taken, "rkeras", "keras"), "Keras's own")
+            what = f"{name}, 3 epochs of 300 batches, {backend}"
+            row("single", what, ratio(taken, "rkeras", "keras"), "Keras's own", note=NOTES.get(name, ""))
     finally:
         shutil.rmtree(place)
 

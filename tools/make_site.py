@@ -39,7 +39,10 @@ def main() -> None:
         for found in ROOT.glob(f"{path}*.md"):
             text = re.sub(r"^\[(中文|English)\]\(.*\)\n\n?", "", found.read_text("utf-8"), count=1, flags=re.MULTILINE)
             write(str(found.relative_to(ROOT)).replace("README", "index"), text)
-    shutil.copytree(ROOT / "docs" / "pictures", SOURCE / "docs" / "pictures")
+    for picture in (ROOT / "docs" / "pictures").glob("*.png"):
+        name = SOURCE / "docs" / "pictures" / picture.name.replace(".zh-CN.", ".zh.")
+        name.parent.mkdir(exist_ok=True)
+        shutil.copy(picture, name)
     gather_vignettes()
     sections = site_reference.sections()
     for name in chain(*sections.values()):
@@ -50,8 +53,9 @@ def main() -> None:
 
 
 def write(path: str, text: str) -> None:
-    """Writes a page; its links lead to pages, of which the site chooses the language."""
-    text = re.sub(r"(\]\([^):\s]+?)(\.zh-CN)?\.R?md(#[^)]*)?\)", r"\1.md\3)", text)
+    """Writes a page under the ending that the site has for its language; which one a link leads to, the site finds."""
+    path = path.replace(".zh-CN.md", ".zh.md")
+    text = re.sub(r"(\]\([^):\s]+?)(?:\.zh-CN)?\.(?:R?(md)|(png))(#[^)]*)?\)", r"\1.\2\3\4)", text)
     text = re.sub(r"(\]\([^):\s]*)README\.md", r"\1index.md", text)
     (SOURCE / path).parent.mkdir(parents=True, exist_ok=True)
     (SOURCE / path).write_text(text, encoding="utf-8")
@@ -67,6 +71,7 @@ def gather_vignettes() -> None:
         title = re.search(r'^title: "?(.*?)"?$', header, re.MULTILINE)
         if title is None:
             raise SystemExit(f"{name} has no title")
+        body = re.sub(r'<img src="(.*?)" alt="(.*?)".*?/>', r"![\2](\1)", body.replace(f"{BUILT}/", ""))
         write(f"vignettes/{name}.md", f"# {title[1]}\n{body}")
         if (BUILT / f"{name}_files").exists():
             shutil.copytree(BUILT / f"{name}_files", SOURCE / "vignettes" / f"{name}_files")

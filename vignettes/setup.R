@@ -22,3 +22,11 @@ if (trains) {
   # Keras's hint that a loaded model has not been evaluated yet.
   reticulate::py_run_string("import absl.logging; absl.logging.set_verbosity('error')")
 }
+# A picture that a chunk has written, among the figures of the page.
+show_picture <- function(file) {
+  target <- knitr::fig_path(".png", number = 1)
+  if (!startsWith(target, "/")) target <- file.path(knitr::opts_knit$get("output.dir"), target)
+  dir.create(dirname(target), showWarnings = FALSE, recursive = TRUE)
+  file.copy(file, target, overwrite = TRUE)
+  knitr::include_graphics(target, rel_path = FALSE)
+}
