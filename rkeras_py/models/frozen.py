@@ -16,15 +16,17 @@ class Frozen:
     def __init__(self) -> None:
         self._variables: list[Any] = []
         self._values: list[np.ndarray[Any, Any]] = []
+        self._kinds: list[tuple[Any, ...]] = []
 
     def take(self, model: keras.Model) -> None:
         """Copies what the model, its optimizer and its metrics hold now."""
         self._variables = _variables(model)
-        current = [np.asarray(variable.value) for variable in self._variables]  # which copies nothing
-        if [_kind(value) for value in self._values] != [_kind(value) for value in current]:
-            self._values = [np.empty_like(value) for value in current]
-        for kept, value in zip(self._values, current, strict=True):
-            np.copyto(kept, value)
+        kinds = [(tuple(variable.shape), variable.dtype) for variable in self._variables]
+        if kinds != self._kinds:
+            self._kinds, self._values = kinds, [np.empty_like(_in_numpy(variable)) for variable in self._variables]
+        for kept, variable in zip(self._values, self._variables, strict=True):
+            # One at a time, as TensorFlow gives a copy: in memory that was used just before, which is fast.
+            np.copyto(kept, _in_numpy(variable))
 
     @contextmanager
     def in_force(self) -> Iterator[None]:
@@ -40,5 +42,5 @@ def _variables(model: keras.Model) -> list[Any]:
     return list({id(variable): variable for variable in every}.values())
 
 
-def _kind(value: np.ndarray[Any, Any]) -> tuple[Any, ...]:
-    return value.shape, value.dtype
+def _in_numpy(variable: Any) -> np.ndarray[Any, Any]:
+    return np.asarray(keras.ops.convert_to_tensor(variable))
