@@ -73,7 +73,7 @@ def page(rows):
 
 def _line(row):
     limit = "" if row["limit"] is None else f"{row['limit']}"
-    said = ": ".join(filter(None, [row["reached"], row["note"]]))
+    said = row["reached"] if row["reached"] == "reached" else ": ".join(filter(None, [row["reached"], row["note"]]))
     return f"| {row['what']} | {row['measured']} | {row['against']} | {limit} | {said} |"
 
 
