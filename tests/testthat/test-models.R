@@ -101,7 +101,7 @@ test_that("data frames, factors and words", {
   expect_identical(to_categorical(c(0, 2), num_classes = 3), diag(3)[c(1, 3), ])
 })
 
-test_that("doubles reach Keras as float32, row by row, from R's own memory", {
+test_that("doubles reach TensorFlow as float32, as they lie in R's own memory", {
   keras()
   x <- samples()$x
   reticulate::py_run_string("
@@ -111,7 +111,7 @@ def owns(array):
 def converted(array):
     from rkeras_py.models.data import SampleArrays
     made = SampleArrays().convert(array)
-    return [str(made.dtype), made.flags['C_CONTIGUOUS'], made]
+    return [str(made.dtype), made.flags['F_CONTIGUOUS'], made]
 ")
   expect_false(reticulate::py$owns(x))
   made <- reticulate::py$converted(x)
@@ -166,7 +166,7 @@ test_that("an interrupt returns the history if asked", {
 test_that("keras.fit_verbose is the default", {
   data <- samples()
   model <- build()
-  before <- options(keras.fit_verbose = 0)
+  before <- options(keras.fit_verbose = 0, keras.view_metrics = NULL)
   on.exit(options(before))
   expect_silent(fit(model, data$x, data$y, epochs = 1))
   options(keras.fit_verbose = 2)

@@ -11,7 +11,7 @@ test_that("the reason of a stop is in the history, its print, and the callback",
   expect_identical(list(stopping$stopped_epoch, stopping$stop_reason), list(2L, reason))
   expect_output(print(history), paste0("\nStopped in epoch 3, as ", reason, "$"))
   expect_identical(history$metrics$up, 0:2)
-  expect_identical(names(history), c("params", "metrics", "stopped_epoch", "stop_reason"))
+  expect_identical(names(history), c("params", "metrics", "stopped_epoch", "stop_reason", "monitor", "best_epoch"))
   file <- tempfile(fileext = ".rds")
   saveRDS(history, file)
   expect_identical(readRDS(file)$stop_reason, reason)
@@ -20,7 +20,7 @@ test_that("the reason of a stop is in the history, its print, and the callback",
 test_that("a training that goes on to its last epoch has no reason", {
   keras()
   history <- train(NULL)
-  expect_identical(names(history), c("params", "metrics"))
+  expect_identical(names(history), c("params", "metrics", "monitor", "best_epoch"))
   expect_null(history$stop_reason)
   expect_false(any(grepl("Stopped", capture.output(print(history)))))
 })
