@@ -121,8 +121,8 @@ as.data.frame.keras_training_history <- function(x, ...) {
 #' @param method `"ggplot2"`, `"base"`, or `"auto"` for ggplot2 where it is installed.
 #' @param smooth Whether a smooth curve is drawn through the values, from 10 epochs on; with ggplot2 only.
 #' @param theme_bw Whether the ggplot2 theme is `theme_bw()`.
-#' @param language Of the labels: `"en"`, or `"zh"` for Chinese.
 #' @param ... Passed on to `plot()` where it is R's own.
+#' @param language Of the labels: `"en"`, or `"zh"` for Chinese; by name.
 #' @return The ggplot2 plot, or nothing.
 #' @section Source:
 #' R keras 2.2.5.0, `plot.keras_training_history`.
@@ -134,8 +134,8 @@ plot.keras_training_history <- function(x,
                                         method = c("auto", "ggplot2", "base"),
                                         smooth = getOption("keras.plot.history.smooth", TRUE),
                                         theme_bw = getOption("keras.plot.history.theme_bw", FALSE),
-                                        language = Sys.getenv("RKERAS_LANGUAGE", "en"),
-                                        ...) {
+                                        ...,
+                                        language = Sys.getenv("RKERAS_LANGUAGE", "en")) {
   method <- match.arg(method)
   words <- words_of_plots(language)
   frame <- frame_of_panels(x, metrics)
