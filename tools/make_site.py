@@ -3,6 +3,7 @@
 What is gathered lies in build/site-source as it lies in the repository, so that its links work in both places.
 """
 
+import logging
 import re
 import shutil
 from itertools import chain
@@ -33,7 +34,8 @@ DOCS = sorted(f"docs/{path.stem}" for path in (ROOT / "docs").glob("*.md") if no
 
 
 def main() -> None:
-    """Gathers the pages and builds the site."""
+    """Gathers the pages and builds the site; a warning of mkdocs is an error."""
+    logging.basicConfig(level=logging.WARNING)
     shutil.rmtree(SOURCE, ignore_errors=True)
     for path in [*PAGES, *DOCS]:
         for found in ROOT.glob(f"{path}*.md"):
@@ -55,7 +57,8 @@ def main() -> None:
 def write(path: str, text: str) -> None:
     """Writes a page under the ending that the site has for its language; which one a link leads to, the site finds."""
     path = path.replace(".zh-CN.md", ".zh.md")
-    text = re.sub(r"(\]\([^):\s]+?)(?:\.zh-CN)?\.(?:R?(md)|(png))(#[^)]*)?\)", r"\1.\2\3\4)", text)
+    text = re.sub(r"(\]\([^):\s]+?)(?:\.zh-CN)?\.(?:R?md|html)(#[^)]*)?\)", r"\1.md\2)", text)
+    text = re.sub(r"(\]\([^):\s]+?)\.zh-CN\.png\)", r"\1.png)", text)
     text = re.sub(r"(\]\([^):\s]*)README\.md", r"\1index.md", text)
     (SOURCE / path).parent.mkdir(parents=True, exist_ok=True)
     (SOURCE / path).write_text(text, encoding="utf-8")
