@@ -5,10 +5,11 @@ import contextlib
 import os
 import subprocess
 import sys
+import tempfile
 import webbrowser
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from ..errors import ArgumentError
 from ..wording import show
@@ -77,29 +78,31 @@ def monitor_server(port: float = 9000, host: str = "127.0.0.1", open: bool = Fal
         raise ArgumentError(f'monitor_server(): `host` must be an address, such as "127.0.0.1", not {show(host)}.')
     if not isinstance(open, bool):
         raise ArgumentError(f"monitor_server(): `open` must be True or False, not {show(open)}.")
-    process = _begin(number, host)
-    assert process.stdout is not None
-    assert process.stderr is not None
-    url = process.stdout.readline().strip()
-    if not url:
-        said = process.stderr.read().splitlines() or ["it ended at once"]
-        reason = next((line for line in said if line.startswith("monitor: ")), said[-1])
-        _end(process)
-        raise OSError(f"monitor_server(): {reason.removeprefix('monitor: ')}")
+    # Not a pipe, which nobody reads once the server runs: it would be full one day, and hold the server up.
+    with tempfile.TemporaryFile("w+") as errors:
+        process = _begin(number, host, errors)
+        assert process.stdout is not None
+        url = process.stdout.readline().strip()
+        if not url:
+            _end(process)
+            errors.seek(0)
+            said = errors.read().splitlines() or ["it ended at once"]
+            reason = next((line for line in said if line.startswith("monitor: ")), said[-1])
+            raise OSError(f"monitor_server(): {reason.removeprefix('monitor: ')}")
     server = MonitorServer(process, url)
     if open:
         webbrowser.open(url)
     return server
 
 
-def _begin(port: int, host: str) -> "subprocess.Popen[str]":
+def _begin(port: int, host: str, errors: IO[str]) -> "subprocess.Popen[str]":
     paths = [str(_PACKAGES), *filter(None, [os.environ.get("PYTHONPATH")])]
     pipe: Any = subprocess.PIPE
     return subprocess.Popen(
         [sys.executable, "-m", "rkeras_py", "monitor", "--port", str(port), "--host", host, "--with-parent"],
         stdin=pipe,
         stdout=pipe,
-        stderr=pipe,
+        stderr=errors,
         text=True,
         start_new_session=True,  # an interrupt of the training is none of the page's
         env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
@@ -107,7 +110,7 @@ def _begin(port: int, host: str) -> "subprocess.Popen[str]":
 
 
 def _end(process: "subprocess.Popen[str]") -> None:
-    for stream in (process.stdin, process.stdout, process.stderr):
+    for stream in (process.stdin, process.stdout):
         if stream is not None:
             with contextlib.suppress(BrokenPipeError):
                 stream.close()  # that of the input tells it to end

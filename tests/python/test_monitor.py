@@ -193,6 +193,10 @@ def test_it_ends_when_it_is_stopped_and_with_its_parent(server):
     assert any(map(nobody_at, [url] * 100))
 
 
+def test_no_pipe_that_nobody_reads_can_hold_it_up(server):
+    assert server._process.stderr is None
+
+
 def test_a_port_that_is_taken_is_said(server):
     port = int(server.url.rpartition(":")[2])
     with pytest.raises(OSError, match=rf"^monitor_server\(\): cannot listen at 127.0.0.1, port {port}: .*in use"):

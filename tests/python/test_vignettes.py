@@ -20,6 +20,10 @@ def test_there_are_vignettes_in_pairs():
     assert {path.stem for path in FOLDER.glob("*.Rmd")} == {*TOPICS, *(f"{topic}.zh-CN" for topic in TOPICS)}
 
 
+def test_the_moons_are_those_of_the_examples():
+    assert (FOLDER / "moons.csv").read_bytes() == (FOLDER.parent / "examples" / "data" / "moons.csv").read_bytes()
+
+
 @pytest.mark.parametrize("topic", TOPICS)
 def test_the_code_is_the_same(topic):
     assert len(chunks(topic)) >= 5
