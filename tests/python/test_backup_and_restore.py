@@ -98,8 +98,8 @@ def comparable(history, model):
 
 
 @pytest.fixture
-def both(script):
-    """Runs the script once without dying, and once with; returns what each has come to, in a directory of its own."""
+def assert_same_end(script):
+    """Runs the script without dying and with, in a directory each; they must come to the same, and are returned."""
 
     def compare(make, *points, **arguments):
         for place in ("through", "broken"):
@@ -126,8 +126,8 @@ POINTS = [
 
 
 @pytest.mark.parametrize("point", POINTS, ids=str)
-def test_a_training_ends_with_the_same_weights_history_and_decision_wherever_it_died(both, point):
-    through, broken = both(
+def test_a_training_ends_with_the_same_weights_history_and_decision_wherever_it_died(assert_same_end, point):
+    through, broken = assert_same_end(
         lambda: [
             rk.callback_early_stopping("val_error", patience=5, restore_best_weights=True),
             rk.callback_reduce_lr_on_plateau("val_error", patience=2, factor=0.5),
@@ -139,13 +139,13 @@ def test_a_training_ends_with_the_same_weights_history_and_decision_wherever_it_
 
 
 @once
-def test_it_may_die_again_and_again(both):
-    both(lambda: [rk.callback_early_stopping("val_error", patience=5)], *POINTS[:-1])
+def test_it_may_die_again_and_again(assert_same_end):
+    assert_same_end(lambda: [rk.callback_early_stopping("val_error", patience=5)], *POINTS[:-1])
 
 
 @pytest.mark.parametrize("shuffle", [True, False, "batch"])
-def test_any_shuffle_comes_to_the_same(both, shuffle):
-    both(lambda: [], ("batch", 4, 2), shuffle=shuffle)
+def test_any_shuffle_comes_to_the_same(assert_same_end, shuffle):
+    assert_same_end(lambda: [], ("batch", 4, 2), shuffle=shuffle)
 
 
 def everything():
@@ -178,8 +178,8 @@ def plain(value):
 
 
 @pytest.mark.parametrize("point", [("batch", 4, 1), ("epoch_end", 5)], ids=str)
-def test_what_callbacks_have_seen_is_kept(both, point):
-    (*through, _), (*broken, _) = both(everything, point)
+def test_what_callbacks_have_seen_is_kept(assert_same_end, point):
+    (*through, _), (*broken, _) = assert_same_end(everything, point)
     assert sorted(os.listdir("through")) == sorted(os.listdir("broken"))
     assert repr(plain(state.collect(broken))) == repr(plain(state.collect(through)))
     remembers = [callback for callback in broken if vars(type(callback)).get("remembered") or state.collect([callback])]
@@ -194,13 +194,13 @@ def rows(path):
 
 @once
 @pytest.mark.parametrize("append", [False, True])
-def test_each_epoch_stands_in_the_logs_once(both, append):
+def test_each_epoch_stands_in_the_logs_once(assert_same_end, append):
     # An earlier training has left its rows, which have the same numbers.
     for place in ("through", "broken"):
         Path(place).mkdir()
         Path(place, "log.csv").write_text("epoch,acc,loss,val_error\r\n5,1,2,3\r\n6,1,2,3\r\n")
         Path(place, "log.jsonl").write_text('{"epoch": 5}\n{"epoch": 6}')
-    both(
+    assert_same_end(
         lambda: [rk.callback_csv_logger("log.csv", append=append), rk.callback_json_logger("log.jsonl", append=append)],
         ("batch", 0, 1),
         ("epoch_end", 3),
@@ -220,14 +220,14 @@ class Later(rk.KerasCallback):
 
 
 @once
-def test_a_column_that_was_added_in_the_epoch_that_is_trained_again(both):
-    both(lambda: [Later(), rk.callback_csv_logger("log.csv")], ("epoch_end", 4))
+def test_a_column_that_was_added_in_the_epoch_that_is_trained_again(assert_same_end):
+    assert_same_end(lambda: [Later(), rk.callback_csv_logger("log.csv")], ("epoch_end", 4))
     assert rows("broken/log.csv") == rows("through/log.csv")
 
 
 @once
 @pytest.mark.filterwarnings("ignore:callback_csv_logger")
-def test_rows_that_wait_for_room_are_kept(both, monkeypatch):
+def test_rows_that_wait_for_room_are_kept(assert_same_end, monkeypatch):
     from rkeras_py.callbacks import log_file
 
     added = log_file._append
@@ -238,7 +238,7 @@ def test_rows_that_wait_for_room_are_kept(both, monkeypatch):
         added(path, data)
 
     monkeypatch.setattr(log_file, "_append", append)
-    both(lambda: [rk.callback_csv_logger("log.csv")], ("batch", 5, 0))
+    assert_same_end(lambda: [rk.callback_csv_logger("log.csv")], ("batch", 5, 0))
     assert len(rows("broken/log.csv")) == 1 + EPOCHS
     assert rows("broken/log.csv") == rows("through/log.csv")
 
@@ -279,8 +279,8 @@ class Duck:
         self.epochs = state
 
 
-def test_callbacks_of_the_users_own_keep_what_they_ask_for(both):
-    _, (broken, *_) = both(lambda: [Counting(), Duck(), Counting()], ("batch", 3, 1), ("train_end",))
+def test_callbacks_of_the_users_own_keep_what_they_ask_for(assert_same_end):
+    _, (broken, *_) = assert_same_end(lambda: [Counting(), Duck(), Counting()], ("batch", 3, 1), ("train_end",))
     one, text, (array,) = broken.seen[1]
     assert (one, type(one), text) == (np.float32(0.1), np.float32, b"\x00")
     assert array.tolist() == [0, 1, 2]
@@ -301,18 +301,18 @@ def test_a_state_that_cannot_be_kept_is_refused_before_the_training_begins(scrip
 
 
 @once
-def test_the_logs_of_the_last_epoch_are_told_once_more(both):
+def test_the_logs_of_the_last_epoch_are_told_once_more(assert_same_end):
     told = []
     hook = rk.callback_lambda(on_train_end=lambda logs: told.append(dict(logs)))
-    both(lambda: [hook], ("train_end",))
+    assert_same_end(lambda: [hook], ("train_end",))
     through, died, again = told
     assert died == through == again
     assert set(again) == {"loss", "acc"}
 
 
 @pytest.mark.tensorflow
-def test_tensorboard_counts_on(both):
-    through, broken = both(
+def test_tensorboard_counts_on(assert_same_end):
+    through, broken = assert_same_end(
         lambda: [rk.callback_tensorboard("logs", update_freq="batch")], ("epoch_begin", 3), ("epoch_begin", 6)
     )
     assert broken[0]._batches == through[0]._batches == 5 * EPOCHS
@@ -338,21 +338,21 @@ def test_the_time_that_was_used_counts(script, monkeypatch):
     assert (history.epoch, history.stopped_epoch) == ([0, 1, 2, 3, 4], 4)
 
 
-def test_random_numbers_of_hooks_go_on(both):
+def test_random_numbers_of_hooks_go_on(assert_same_end):
     def draw(epoch, logs):
         logs["drawn"] = random.random() + np.random.random() + float(keras.random.normal(()))
 
-    both(lambda: [rk.callback_lambda(on_epoch_end=draw)], ("batch", 3, 0))
+    assert_same_end(lambda: [rk.callback_lambda(on_epoch_end=draw)], ("batch", 3, 0))
 
 
 @once
-def test_a_rate_that_a_hook_has_assigned_as_lr_is_kept(both):
+def test_a_rate_that_a_hook_has_assigned_as_lr_is_kept(assert_same_end):
     def assign(self, epoch, logs=None):
         if epoch == 3:
             self.model.optimizer.lr = 0.001
 
     callback = type("Assigning", (rk.KerasCallback,), {"on_epoch_end": assign})
-    both(lambda: [callback()], ("epoch_begin", 4))
+    assert_same_end(lambda: [callback()], ("epoch_begin", 4))
 
 
 @once
@@ -539,7 +539,7 @@ def test_a_model_without_input_shape_is_built_first(data):
     assert len(history.epoch) == 2
 
 
-def test_mixed_precision_and_averaged_weights(both):
+def test_mixed_precision_and_averaged_weights(assert_same_end):
     def model():
         inner = keras.Sequential(
             [keras.Input((3,)), keras.layers.Dense(4, dtype="bfloat16"), keras.layers.Dense(1, activation="sigmoid")]
@@ -547,7 +547,7 @@ def test_mixed_precision_and_averaged_weights(both):
         inner.compile(keras.optimizers.Adam(0.05, use_ema=True, ema_momentum=0.9), "binary_crossentropy")
         return inner
 
-    both(lambda: [], ("batch", 3, 1), ("train_end",), model=model)
+    assert_same_end(lambda: [], ("batch", 3, 1), ("train_end",), model=model)
 
 
 def test_in_plain_fit_model_and_epoch_are_kept(data):
