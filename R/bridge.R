@@ -1,5 +1,5 @@
 # The one way into Python: every function of the package calls `call_python()`, and Python's side of it is
-# rkeras_py/r_bridge.py. What arguments mean is decided there (rkeras_py/conversions.py), for both languages alike.
+# rkeras_py/r/bridge.py. What arguments mean is decided there (rkeras_py/language/annotations.py), for both languages alike.
 
 python_packages <- function() {
   c("keras>=3.12", "tensorflow>=2.18", "tensorboard", "h5py", "requests", "aiohttp", "annotated-types",
@@ -23,7 +23,7 @@ declare_python <- function(...) {
 bridge <- function(call = NULL) {
   if (is.null(the$bridge)) {
     the$bridge <- tryCatch(
-      reticulate::import_from_path("rkeras_py.r_bridge", path = python_path()),
+      reticulate::import_from_path("rkeras_py.r.bridge", path = python_path()),
       error = function(cond) {
         stop(errorCondition(
           paste0("Python lacks what rkeras needs (", first_line(conditionMessage(cond)),

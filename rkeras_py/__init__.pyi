@@ -1,5 +1,5 @@
-from .backend import k_get_value as k_get_value
-from .backend import k_set_value as k_set_value
+from .backend.variables import k_get_value as k_get_value
+from .backend.variables import k_set_value as k_set_value
 from .callbacks.backup_and_restore import callback_backup_and_restore as callback_backup_and_restore
 from .callbacks.csv_logger import callback_csv_logger as callback_csv_logger
 from .callbacks.early_stopping import callback_early_stopping as callback_early_stopping
@@ -19,15 +19,20 @@ from .callbacks.tensorboard import callback_tensorboard as callback_tensorboard
 from .callbacks.terminate_on_nan import callback_terminate_on_naan as callback_terminate_on_naan
 from .callbacks.terminate_on_nan import callback_terminate_on_nan as callback_terminate_on_nan
 from .callbacks.timer import callback_timer as callback_timer
-from .constraints import constraint_maxnorm as constraint_maxnorm
-from .datasets import DownloadError as DownloadError
-from .datasets import dataset_boston_housing as dataset_boston_housing
-from .datasets import dataset_imdb as dataset_imdb
-from .datasets import dataset_mnist as dataset_mnist
-from .errors import ArgumentError as ArgumentError
-from .errors import FileError as FileError
-from .installation import install_keras as install_keras
-from .installation import is_keras_available as is_keras_available
+from .constraints.norms import constraint_maxnorm as constraint_maxnorm
+from .datasets.downloaded import DownloadError as DownloadError
+from .datasets.downloaded import dataset_boston_housing as dataset_boston_housing
+from .datasets.downloaded import dataset_imdb as dataset_imdb
+from .datasets.downloaded import dataset_mnist as dataset_mnist
+from .installation.install import install_keras as install_keras
+from .installation.install import is_keras_available as is_keras_available
+from .language.errors import ArgumentError as ArgumentError
+from .language.errors import FileError as FileError
+from .language.notices import RKerasWarning as RKerasWarning
+from .language.r_words import FALSE as FALSE
+from .language.r_words import NULL as NULL
+from .language.r_words import TRUE as TRUE
+from .language.r_words import c as c
 from .layers.convolutional import layer_conv_1d as layer_conv_1d
 from .layers.convolutional import layer_conv_2d as layer_conv_2d
 from .layers.core import layer_activation as layer_activation
@@ -59,21 +64,16 @@ from .models.training import last_history as last_history
 from .models.training import predict as predict
 from .monitor.process import MonitorServer as MonitorServer
 from .monitor.process import monitor_server as monitor_server
-from .notices import RKerasWarning as RKerasWarning
 from .optimizers.adam import optimizer_adam as optimizer_adam
 from .optimizers.rmsprop import optimizer_rmsprop as optimizer_rmsprop
 from .optimizers.sgd import optimizer_sgd as optimizer_sgd
-from .r_words import FALSE as FALSE
-from .r_words import NULL as NULL
-from .r_words import TRUE as TRUE
-from .r_words import c as c
-from .regularizers import regularizer_l1 as regularizer_l1
-from .regularizers import regularizer_l2 as regularizer_l2
-from .seeds import use_session_with_seed as use_session_with_seed
+from .preprocessing.sequences import pad_sequences as pad_sequences
+from .regularizers.penalties import regularizer_l1 as regularizer_l1
+from .regularizers.penalties import regularizer_l2 as regularizer_l2
 from .utils.arrays import array_reshape as array_reshape
 from .utils.arrays import normalize as normalize
 from .utils.arrays import to_categorical as to_categorical
-from .utils.sequences import pad_sequences as pad_sequences
+from .utils.seeds import use_session_with_seed as use_session_with_seed
 
 __version__: str
 __all__: list[str]

@@ -20,7 +20,7 @@ def main() -> None:
 
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     if arguments.command == "doctor":
-        from .doctor import report
+        from .installation.doctor import report
 
         print(report())
     elif arguments.command == "monitor":
@@ -30,7 +30,7 @@ def main() -> None:
             sys.exit(f'monitor: {error.name} is not installed: pip install "rkeras-py[monitor]"')
         serve(arguments.host, arguments.port, arguments.with_parent)
     else:
-        from .demo import run
+        from .commands.demo import run
 
         run(arguments.directory)
 

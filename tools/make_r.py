@@ -15,8 +15,8 @@ from typing import Any
 import r_formals
 
 import rkeras_py
-from rkeras_py.docstrings import entries, parts
-from rkeras_py.semantics import MISSING, contract_of
+from rkeras_py.language import MISSING, contract_of
+from rkeras_py.language.docstrings import entries, parts
 
 ROOT = Path(__file__).parent.parent
 # Those that return an R object of their own, and those that have to work before there is any Python.

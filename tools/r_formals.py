@@ -4,9 +4,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from rkeras_py.conversions import AnyOf, Choice, Kind
-from rkeras_py.marks import MISSING
-from rkeras_py.semantics import Argument, RDefault, RInteger, contract_of
+from rkeras_py.language import MISSING, RDefault, RInteger, contract_of
+from rkeras_py.language.compound import AnyOf
+from rkeras_py.language.kinds import Kind
+from rkeras_py.language.r_function import Argument
+from rkeras_py.language.scalars import Choice
 
 # Functions that are methods of a generic in R, and so take `...`, with the generic.
 METHODS = {

@@ -8,7 +8,7 @@ from textwrap import indent
 from typing import Any
 
 import rkeras_py
-from rkeras_py.docstrings import entries, parts
+from rkeras_py.language.docstrings import entries, parts
 
 ROOT = Path(__file__).parent.parent
 SECTIONS = {  # by what names begin with

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import keras
 
-from ..conversions import Kind, Unfit
-from ..wording import RValue
+from ..language.kinds import Kind, Unfit
+from ..language.wording import RValue
 from .stand_in import StandIn
 
 _HOOKS = [name for name in dir(keras.callbacks.Callback) if name.startswith("on_")]

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import keras
 
-from ..models.frozen import Frozen
+from ..saving.frozen import Frozen
 
 # Keras changes the configuration of the live model while it writes HDF5.
 _one_at_a_time = threading.Lock()

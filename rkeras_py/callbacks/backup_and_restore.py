@@ -11,11 +11,12 @@ import keras
 import numpy as np
 from annotated_types import Ge
 
-from .. import keras_internals, learning_rate
-from ..errors import ArgumentError
-from ..files import replacing
-from ..notices import warn
-from ..semantics import Described, Path, r_function
+from .. import keras_internals
+from ..language import Described, Path, r_function
+from ..language.errors import ArgumentError
+from ..language.notices import warn
+from ..saving.files import replacing
+from ..training import learning_rate
 from . import snapshot, state
 from .places import check_directory
 

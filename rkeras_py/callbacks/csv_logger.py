@@ -10,9 +10,9 @@ import keras
 import numpy as np
 from annotated_types import Len
 
-from .. import log_keys
-from ..files import replacing
-from ..semantics import Described, Path, r_function, refuse
+from ..language import Described, Path, r_function, refuse
+from ..saving.files import replacing
+from ..training import log_keys
 from .log_file import FileLogger
 from .places import check_file
 

@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 import keras
 
-from ..semantics import Count, Described, Name, r_function
-from ..wording import counted
+from ..language import Count, Described, Name, r_function
+from ..language.wording import counted
 from .monitored import Monitored
 from .stopping import StoppingWithBest
 

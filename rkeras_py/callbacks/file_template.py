@@ -4,9 +4,9 @@ import string
 from collections.abc import Mapping
 from typing import Any
 
-from .. import log_keys
-from ..errors import ArgumentError
-from ..wording import did_you_mean, show
+from ..language.errors import ArgumentError
+from ..language.wording import did_you_mean, show
+from ..training import log_keys
 
 
 def fields(template: str) -> list[str]:

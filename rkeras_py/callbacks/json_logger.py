@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from .. import json_logs
-from ..semantics import Described, Path, r_function
+from ..language import Described, Path, r_function
+from ..training import json_logs
 from .log_file import FileLogger
 from .places import check_file
 

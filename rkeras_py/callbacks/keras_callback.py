@@ -4,9 +4,9 @@ from typing import Any
 
 import keras
 
-from ..batch_logs import show_batches
-from ..hooks import call_both_names, lend_logs
-from ..notices import warn
+from ..language.notices import warn
+from ..training.batch_logs import show_batches
+from ..training.hooks import call_both_names, lend_logs
 
 
 class KerasCallback(keras.callbacks.Callback):

@@ -5,8 +5,8 @@ from typing import Any
 
 import keras
 
-from ..hooks import attach, check_arity, offered
-from ..semantics import Described, r_function
+from ..language import Described, r_function
+from ..training.hooks import attach, check_arity, offered
 
 Hook = Callable[..., Any]
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import keras
 
-from .. import learning_rate
-from ..batch_logs import sees, show_batches
+from ..training import learning_rate
+from ..training.batch_logs import sees, show_batches
 from .keras_callback import KerasCallback
 from .lambda_callback import LambdaCallback
 from .learning_rate_scheduler import LearningRateScheduler

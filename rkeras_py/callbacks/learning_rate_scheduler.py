@@ -6,13 +6,14 @@ from typing import Any
 
 import keras
 
-from .. import learning_rate
-from ..conversions import Number, Unfit
-from ..errors import ArgumentError
-from ..hooks import check_arity, takes_rate
-from ..notices import tell
-from ..semantics import Count, Described, r_function
-from ..wording import show
+from ..language import Count, Described, r_function
+from ..language.errors import ArgumentError
+from ..language.kinds import Unfit
+from ..language.notices import tell
+from ..language.scalars import Number
+from ..language.wording import show
+from ..training import learning_rate
+from ..training.hooks import check_arity, takes_rate
 
 
 class LearningRateScheduler(Described, keras.callbacks.LearningRateScheduler):

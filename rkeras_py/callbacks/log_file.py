@@ -6,9 +6,9 @@ from typing import Any
 
 import keras
 
-from ..files import ends_its_last_line, make_parent, unwritten
-from ..notices import warn
-from ..wording import counted
+from ..language.notices import warn
+from ..language.wording import counted
+from ..saving.files import ends_its_last_line, make_parent, unwritten
 
 
 class LogFile:

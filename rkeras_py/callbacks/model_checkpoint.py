@@ -8,11 +8,11 @@ from typing import Annotated, Any, Literal
 import keras
 from annotated_types import Ge
 
-from .. import learning_rate, log_keys
-from ..files import replacing, unwritten
-from ..models import hdf5
-from ..notices import tell, warn
-from ..semantics import Count, Described, Name, Path, r_function, refuse
+from ..language import Count, Described, Name, Path, r_function, refuse
+from ..language.notices import tell, warn
+from ..saving import hdf5
+from ..saving.files import replacing, unwritten
+from ..training import learning_rate, log_keys
 from . import file_template
 from .background import BackgroundWriter, in_turn
 from .monitored import Monitored

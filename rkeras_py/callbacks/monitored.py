@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 import keras
 
-from .. import keras_internals, log_keys
-from ..notices import warn
-from ..wording import show
+from .. import keras_internals
+from ..language.notices import warn
+from ..language.wording import show
+from ..training import log_keys
 
 _ERRORS = re.compile(r"(^|_)(loss|error|err|mse|mae|mape|msle|rmse|nll|perplexity|entropy|crossentropy)(_|$)")
 _SCORES = re.compile(

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from ..semantics import refuse
+from ..language import refuse
 
 
 def check_file(owner: Callable[..., Any], argument: str, path: str | os.PathLike[str]) -> None:

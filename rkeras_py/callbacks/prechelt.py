@@ -10,10 +10,10 @@ from typing import Annotated, Any, ClassVar
 from annotated_types import Ge
 from typing_extensions import Doc
 
-from .. import log_keys
-from ..errors import ArgumentError
-from ..semantics import Count, Described, Name, Size, r_function, refuse
-from ..wording import counted
+from ..language import Count, Described, Name, Size, r_function, refuse
+from ..language.errors import ArgumentError
+from ..language.wording import counted
+from ..training import log_keys
 from .monitored import Monitored, direction_by_name
 from .stopping import StoppingWithBest
 

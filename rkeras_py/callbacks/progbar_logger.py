@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 import keras
 
-from ..batch_logs import ledger_of
-from ..semantics import Described, RDefault, r_function
+from ..language import Described, RDefault, r_function
+from ..training.batch_logs import ledger_of
 
 
 class ProgbarLogger(Described, keras.callbacks.ProgbarLogger):

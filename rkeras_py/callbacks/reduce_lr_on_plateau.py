@@ -7,9 +7,9 @@ import keras
 import numpy as np
 from annotated_types import Ge, Gt, Lt
 
-from .. import learning_rate
-from ..notices import tell
-from ..semantics import Count, Described, Name, r_function
+from ..language import Count, Described, Name, r_function
+from ..language.notices import tell
+from ..training import learning_rate
 from .monitored import Monitored
 from .state import Stateful
 

@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 import keras
 import requests
 
-from .. import json_logs
-from ..conversions import Named, Text, Unfit
-from ..notices import warn
-from ..semantics import Described, Name, r_function
-from ..wording import RNamed, counted, show
+from ..language import Described, Name, r_function
+from ..language.kinds import Unfit
+from ..language.notices import warn
+from ..language.scalars import Text
+from ..language.vectors import Named
+from ..language.wording import RNamed, counted, show
+from ..training import json_logs
 from .posting import Outcome, Poster
 
 _OWNER = "callback_remote_monitor"

@@ -10,9 +10,9 @@ from typing import Any
 import keras
 import numpy as np
 
-from ..errors import ArgumentError
-from ..files import replacing
-from ..wording import show
+from ..language.errors import ArgumentError
+from ..language.wording import show
+from ..saving.files import replacing
 
 
 class Damaged(Exception):

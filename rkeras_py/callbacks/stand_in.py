@@ -5,7 +5,7 @@ from typing import Any
 
 import keras
 
-from ..hooks import attach
+from ..training.hooks import attach
 from .keras_callback import KerasCallback
 
 

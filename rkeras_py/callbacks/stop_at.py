@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from ..semantics import Count, Described, Name, r_function
+from ..language import Count, Described, Name, r_function
 from .monitored import Monitored
 from .stopping import Stopping
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import keras
 
-from ..notices import tell
+from ..language.notices import tell
 from .monitored import Monitored
 from .state import Stateful
 

@@ -10,10 +10,10 @@ import numpy as np
 from annotated_types import Ge
 
 from .. import keras_internals
-from ..batch_logs import show_batches
-from ..files import unwritten
-from ..notices import warn
-from ..semantics import Count, Data, Described, Path, Retired, contract_of, r_function, refuse
+from ..language import Count, Data, Described, Path, Retired, contract_of, r_function, refuse
+from ..language.notices import warn
+from ..saving.files import unwritten
+from ..training.batch_logs import show_batches
 from . import tensorboard_projector
 from .places import check_directory
 from .state import Stateful

@@ -8,7 +8,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from ..files import replacing
+from ..saving.files import replacing
 
 _CONFIG = "projector_config.pbtxt"
 

@@ -6,7 +6,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from ..semantics import Described, r_function
+from ..language import Described, r_function
 from .stopping import Stopping
 
 

@@ -7,8 +7,9 @@ import time
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from ..conversions import Kind, Number, Unfit, single
-from ..semantics import Count, Described, r_function
+from ..language import Count, Described, r_function
+from ..language.kinds import Kind, Unfit, single
+from ..language.scalars import Number
 from .stopping import Stopping
 
 _CLOCK = re.compile(r"(\d+):([0-5]\d):([0-5]\d)")

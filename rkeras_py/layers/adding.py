@@ -9,8 +9,8 @@ from weakref import WeakKeyDictionary
 
 import keras
 
-from ..semantics import MISSING, r_function
-from . import keras2_activations
+from ..activations import keras2 as keras2_activations
+from ..language import MISSING, r_function
 
 F = TypeVar("F", bound=Callable[..., Any])
 BatchShape = tuple[int | None, ...]

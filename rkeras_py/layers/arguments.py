@@ -8,10 +8,10 @@ import numpy as np
 from annotated_types import Ge, Le
 from typing_extensions import Doc
 
-from .. import identifiers
-from ..conversions import IntegerTuple, Kind, Size, Unfit, Whole, single
-from ..marks import RDefault, RInteger
-from ..wording import NA_INTEGER, RValue, show
+from ..language import IntegerTuple, RDefault, RInteger, Size, identifiers
+from ..language.kinds import Kind, Unfit, single
+from ..language.scalars import Whole
+from ..language.wording import NA_INTEGER, RValue, show
 
 
 class LayerTarget(Kind):

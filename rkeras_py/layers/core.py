@@ -4,8 +4,7 @@ from typing import Any
 
 import keras
 
-from .. import identifiers
-from ..semantics import MISSING, REQUIRED, r_function
+from ..language import MISSING, REQUIRED, identifiers, r_function
 from .adding import layer
 from .arguments import (
     Activation,

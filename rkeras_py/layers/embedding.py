@@ -4,8 +4,8 @@ from typing import Any
 
 import keras
 
-from ..identifiers import Constraint, Initializer, Regularizer
-from ..semantics import MISSING, REQUIRED, Size
+from ..language import MISSING, REQUIRED, Size
+from ..language.identifiers import Constraint, Initializer, Regularizer
 from .adding import layer
 from .arguments import (
     ActivityRegularizer,

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import keras
 from annotated_types import Ge
 
-from ..identifiers import Constraint, Initializer, Regularizer
-from ..semantics import MISSING, RInteger
+from ..language import MISSING, RInteger
+from ..language.identifiers import Constraint, Initializer, Regularizer
 from .adding import layer
 from .arguments import (
     BatchInputShape,

@@ -4,7 +4,7 @@ from typing import Any
 
 import keras
 
-from ..semantics import MISSING
+from ..language import MISSING
 from .adding import layer
 from .arguments import (
     BatchSize,

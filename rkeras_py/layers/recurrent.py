@@ -4,7 +4,7 @@ from typing import Any
 
 import keras
 
-from ..semantics import MISSING, REQUIRED
+from ..language import MISSING, REQUIRED
 from .adding import layer
 from .arguments import (
     Activation,

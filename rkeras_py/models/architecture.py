@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import keras
 
+from ..language import r_function, refuse
 from ..layers.adding import add
 from ..layers.arguments import ListOfTensors, Tensors
-from ..semantics import r_function, refuse
 
 
 @r_function

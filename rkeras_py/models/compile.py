@@ -6,10 +6,11 @@ from typing import Annotated, Any, Literal
 
 import keras
 
-from ..conversions import InstanceOf, Unfit
-from ..identifiers import Loss, Metrics, Optimizer
+from ..language import Retired, Size, r_function
+from ..language.compound import InstanceOf
+from ..language.identifiers import Loss, Metrics, Optimizer
+from ..language.kinds import Unfit
 from ..optimizers.by_name import optimizer_named
-from ..semantics import Retired, Size, r_function
 
 
 class ModelNotSource(InstanceOf):

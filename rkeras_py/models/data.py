@@ -5,8 +5,9 @@ from typing import Annotated, Any
 import keras
 import numpy as np
 
-from ..conversions import Anything, Unfit
-from ..wording import RValue, how_to_number, language
+from ..language.compound import Anything
+from ..language.kinds import Unfit
+from ..language.wording import RValue, how_to_number, language
 
 
 class SampleArrays(Anything):

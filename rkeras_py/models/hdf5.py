@@ -1,32 +1,15 @@
-"""Models and weights in HDF5 files, whatever the name of the file ends in.
+"""save_model_hdf5(), load_model_hdf5() and the same for weights."""
 
-The layout is the one of Keras 2, so that Keras itself loads what is written here if the name ends in `.h5` or `.hdf5`.
-"""
-
-import json
 import os
 import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated
 
-import h5py
 import keras
-import numpy as np
 
 from .. import keras_internals
-from ..errors import ArgumentError
-from ..files import replacing
-from ..notices import warn
-from ..optimizers.by_name import optimizer_from_config
-from ..optimizers.keras2_rate import EpsilonOutside
-from ..semantics import Path, Retired, r_function, refuse
-
-# Keras cannot train a model any further that it loaded together with "optimizer_weights": it builds the optimizer
-# for no variables. Under a name of its own the state does not get in its way, and `load_model_hdf5` restores it.
-_KERAS_STATE = "optimizer_weights"
-_OUR_STATE = "rkeras_optimizer_weights"
-_STEPS = "rkeras_steps_of_keras2"  # says that the optimizer is not the one that Keras makes of its configuration
+from ..language import Path, Retired, r_function, refuse
+from ..saving.hdf5 import check_free, opened, restore_optimizer, unloadable, write_model, write_weights
 
 
 @r_function
@@ -50,7 +33,7 @@ def load_model_hdf5(
     Source:
         R keras 2.2.5.0, `load_model_hdf5`; Keras, `keras.models.load_model`.
     """
-    with _opened(load_model_hdf5, os.fspath(filepath)) as file:
+    with opened(load_model_hdf5, os.fspath(filepath)) as file:
         if "model_config" not in file.attrs:
             refuse(load_model_hdf5, "filepath", filepath, "an HDF5 file with a whole model in it")
         with warnings.catch_warnings():
@@ -60,9 +43,9 @@ def load_model_hdf5(
             except (ValueError, TypeError, KeyError) as error:
                 if custom_objects:  # it may be one of theirs
                     raise
-                raise _unloadable(file, os.fspath(filepath), error) from error
+                raise unloadable(file, os.fspath(filepath), error) from error
         if compile and model.compiled:
-            _restore_optimizer(model, file)
+            restore_optimizer(model, file)
     return model
 
 
@@ -93,7 +76,7 @@ def load_model_weights_hdf5(
         R keras 2.2.5.0, `load_model_weights_hdf5`; Keras, `Model.load_weights`.
     """
     path = os.fspath(filepath)
-    with _opened(load_model_weights_hdf5, path) as file:
+    with opened(load_model_weights_hdf5, path) as file:
         group = file.get("model_weights", file)
         if "layer_names" in group.attrs or "layer_names0" in group.attrs:
             keras_internals.read_weights(group, object, by_name, skip_mismatch)
@@ -126,7 +109,7 @@ def save_model_hdf5(
     Source:
         R keras 2.2.5.0, `save_model_hdf5`; Keras, `Model.save`.
     """
-    _check_free(save_model_hdf5, filepath, overwrite)
+    check_free(save_model_hdf5, filepath, overwrite)
     write_model(object, os.fspath(filepath), "save_model_hdf5", include_optimizer)
     return True
 
@@ -150,114 +133,6 @@ def save_model_weights_hdf5(object: keras.Model, filepath: Path, overwrite: bool
     Source:
         R keras 2.2.5.0, `save_model_weights_hdf5`; Keras, `Model.save_weights`.
     """
-    _check_free(save_model_weights_hdf5, filepath, overwrite)
+    check_free(save_model_weights_hdf5, filepath, overwrite)
     write_weights(object, os.fspath(filepath), "save_model_weights_hdf5")
     return True
-
-
-def write_model(model: keras.Model, path: str, owner: str, include_optimizer: bool = True) -> None:
-    """Writes a whole model, in the name of an R function.
-
-    The live model and what stands at the path stay as they are until all is written.
-    """
-    with _replacing(path, owner) as file, keras_internals.compile_config_kept(model):
-        keras_internals.write_model(file, model, include_optimizer)
-        _write_long_loss_names(file)
-        if isinstance(getattr(model, "optimizer", None), EpsilonOutside):
-            file.attrs[_STEPS] = True
-        if _KERAS_STATE in file:
-            file.move(_KERAS_STATE, _OUR_STATE)
-
-
-def write_weights(model: keras.Model, path: str, owner: str) -> None:
-    """Writes the weights alone, in the name of an R function."""
-    with _replacing(path, owner) as file:
-        keras_internals.write_weights(file, model)
-
-
-def write_keras_weights(model: keras.Model, path: str, owner: str) -> None:
-    """Writes the weights alone as Keras 3 does, for names that end in `.weights.h5`."""
-    with replacing(path, owner) as beside, open(beside, "wb") as file:
-        file.write(keras_internals.weights_as_bytes(model))
-
-
-@contextmanager
-def _replacing(path: str, owner: str) -> Iterator[h5py.File]:
-    # To a file of Python's: where a write fails, HDF5 that writes by itself takes the process down.
-    with replacing(path, owner) as beside, open(beside, "w+b") as disk, h5py.File(disk, "w") as file:
-        yield file
-
-
-def _check_free(owner: Any, filepath: Any, overwrite: bool) -> None:
-    if not overwrite and os.path.exists(filepath):
-        refuse(owner, "filepath", os.fspath(filepath), "the name of a file that is not there, as overwrite is false")
-
-
-@contextmanager
-def _opened(owner: Any, path: str) -> Iterator[h5py.File]:
-    if not os.path.isfile(path):
-        refuse(owner, "filepath", path, "the name of a file that is there")
-    if not h5py.is_hdf5(path):
-        refuse(owner, "filepath", path, "the name of an HDF5 file")
-    try:
-        with h5py.File(path, "r") as file:
-            yield file
-    except OSError as error:
-        raise ArgumentError(f"{owner.__name__}(): {path} is damaged or not complete ({error}).") from error
-
-
-def _unloadable(file: h5py.File, path: str, error: Exception) -> ArgumentError:
-    """Why there is no model to be had from a file, and what there is to do about it."""
-    said = str(error).split("\n")[0].split(". ")[0].removesuffix(".")
-    theirs, ours = file.attrs.get("keras_version", "?"), keras.__version__
-    if "Lambda" in said and "deserialization" in said:
-        what = (
-            "has a Lambda layer with code of its own, which is not run. If you trust the file, call"
-            " keras.config.enable_unsafe_deserialization() before."
-        )
-    elif said.startswith("Unknown") or "not locate" in said:
-        what = f"cannot be loaded: {said}. It is to be named in `custom_objects`, or of Keras {theirs}; this is {ours}."
-    else:
-        of_keras = f" ({said})" if type(error) is ValueError else ""
-        what = f"cannot be loaded: it is damaged or no model of Keras{of_keras}."
-    return ArgumentError(f"load_model_hdf5(): {path} {what}")
-
-
-def _write_long_loss_names(file: h5py.File) -> None:
-    """Keras does not find the loss "mse" when it loads an HDF5 file, but it finds "mean_squared_error"."""
-    if "training_config" not in file.attrs:
-        return
-    config = json.loads(file.attrs["training_config"])
-    config["loss"] = keras.tree.map_structure(_long_name, config.get("loss"))
-    file.attrs["training_config"] = json.dumps(config).encode("utf8")
-
-
-def _long_name(loss: Any) -> Any:
-    return getattr(keras.losses.get(loss), "__name__", loss) if isinstance(loss, str) else loss
-
-
-def _restore_optimizer(model: keras.Model, file: h5py.File) -> None:
-    if not type(model.optimizer).__module__.startswith("keras.") or hasattr(model.optimizer, "inner_optimizer"):
-        return
-    saved_config = json.loads(file.attrs["training_config"]).get("optimizer_config", {}).get("config", {})
-    of_keras2 = _STEPS in file.attrs or str(file.attrs.get("keras_version", "")).startswith("2.")
-    optimizer = optimizer_from_config(type(model.optimizer), saved_config, of_keras2)
-    model.optimizer = optimizer
-    group = file.get(_OUR_STATE) or file.get(_KERAS_STATE)
-    if group is None:
-        return
-    saved = [group[name][()] for name in keras_internals.read_attribute(group, "weight_names")]
-    if not _fits(optimizer, saved):  # as it does for a model that was saved before it was trained
-        optimizer.build(model.trainable_variables)
-    if not _fits(optimizer, saved):
-        warn(
-            "load_model_hdf5",
-            f"the optimizer state in {file.filename} is laid out in another way; the optimizer starts afresh.",
-        )
-        return
-    for variable, value in zip(optimizer.variables, saved, strict=True):
-        variable.assign(value)
-
-
-def _fits(optimizer: keras.optimizers.Optimizer, saved: list[Any]) -> bool:
-    return [np.shape(value) for value in saved] == [tuple(variable.shape) for variable in optimizer.variables]

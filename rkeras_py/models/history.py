@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import keras
 
-from .. import log_keys
+from ..training import log_keys
+from .history_plot import draw
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,8 +122,6 @@ class TrainingHistory(keras.callbacks.History):
         Raises:
             ArgumentError: A quantity was not logged, or there is no such language.
         """
-        from .history_plot import draw
-
         return draw(self, metrics, language)
 
     def _repr_html_(self) -> str | None:

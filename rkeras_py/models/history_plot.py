@@ -2,19 +2,34 @@
 
 import os
 import re
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
-from .. import log_keys
-from ..errors import ArgumentError
-from ..wording import did_you_mean, show
+from ..language.errors import ArgumentError
+from ..language.wording import did_you_mean, show
+from ..training import log_keys
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-    from .history import TrainingHistory
-
 Language = Literal["en", "zh"]
+
+
+class History(Protocol):
+    """What is drawn of a training."""
+
+    epoch: list[int]
+    monitor: str | None
+    best_epoch: int | None
+    stopped_epoch: int | None
+
+    @property
+    def metrics(self) -> dict[str, list[Any]]:
+        """The values of every epoch by name."""
+
+    def as_data_frame(self) -> "pd.DataFrame":
+        """The same as a table, a row for each epoch and quantity."""
+
 
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {
@@ -40,7 +55,7 @@ _CHINESE_FONTS = ("Noto Sans CJK SC", "Noto Sans CJK JP", "Source Han Sans SC", 
 _CHINESE_FILES = re.compile(r"NotoSansCJK-Regular|SourceHanSans|PingFang|msyh\.", re.IGNORECASE)
 
 
-def draw(history: "TrainingHistory", metrics: list[str] | str | None, language: Language | None) -> "Figure":
+def draw(history: History, metrics: list[str] | str | None, language: Language | None) -> "Figure":
     """Draws the panels, one above the other.
 
     Args:
@@ -79,7 +94,7 @@ def draw(history: "TrainingHistory", metrics: list[str] | str | None, language: 
     return figure
 
 
-def table_of_panels(history: "TrainingHistory", metrics: list[str] | str | None = None) -> "pd.DataFrame":
+def table_of_panels(history: History, metrics: list[str] | str | None = None) -> "pd.DataFrame":
     """What is drawn, as `as_data_frame` has it, with the learning rate where it changed or is asked for."""
     import pandas as pd
 
@@ -98,17 +113,17 @@ def table_of_panels(history: "TrainingHistory", metrics: list[str] | str | None 
     return table
 
 
-def rate_of(history: "TrainingHistory") -> str | None:
+def rate_of(history: History) -> str | None:
     """The name under which the learning rate of every epoch was logged, if it was."""
     key = log_keys.find("lr", history.metrics)
     return key if key is not None and len(history.metrics[key]) == len(history.epoch) else None
 
 
-def _changed(history: "TrainingHistory", rate: str | None) -> list[str]:
+def _changed(history: History, rate: str | None) -> list[str]:
     return [rate] if rate is not None and len(set(history.metrics[rate])) > 1 else []
 
 
-def _marks(history: "TrainingHistory", words: dict[str, str]) -> list[tuple[int, str, str]]:
+def _marks(history: History, words: dict[str, str]) -> list[tuple[int, str, str]]:
     marks = []
     if history.best_epoch is not None:
         epoch = history.best_epoch + 1

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 import keras
 from annotated_types import Ge
 
+from ..language import RDefault, r_function, refuse
 from ..layers.arguments import Arrays
-from ..semantics import RDefault, r_function, refuse
 
 
 @r_function

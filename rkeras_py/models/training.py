@@ -8,8 +8,6 @@ import keras
 import numpy as np
 from annotated_types import Ge, Lt
 
-from .. import log_keys
-from ..batch_logs import ledger_of
 from ..callbacks.as_list import Callbacks
 from ..callbacks.backup_and_restore import BackupAndRestore
 from ..callbacks.leader import Leader
@@ -19,10 +17,12 @@ from ..callbacks.reduce_lr_on_plateau import ReduceLROnPlateau
 from ..callbacks.stopping import why_stopped
 from ..callbacks.tensorboard import TensorBoard
 from ..callbacks.tensorboard_histograms import first_batch
-from ..hooks import takes_rate
-from ..interrupts import is_interrupt
-from ..notices import warn
-from ..semantics import Count, RDefault, Retired, Size, r_function, refuse
+from ..language import Count, RDefault, Retired, Size, r_function, refuse
+from ..language.notices import warn
+from ..training import log_keys
+from ..training.batch_logs import ledger_of
+from ..training.hooks import takes_rate
+from ..training.interrupts import is_interrupt
 from .data import Samples, Targets
 from .history import Metrics, TrainingHistory
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from ..errors import ArgumentError
-from ..wording import show
+from ..language.errors import ArgumentError
+from ..language.wording import show
 
 _PACKAGES = Path(__file__).parents[2]
 

@@ -2,7 +2,7 @@
 
 import keras
 
-from ..semantics import r_function
+from ..language import r_function
 from .arguments import ERRORS, ClipNorm, ClipValue, Decay, Epsilon, Rate, Remembered, made
 
 

@@ -1,1 +1,1 @@
-"""What prepares data, under its R names."""
+"""R keras' helpers: arrays and seeds."""

@@ -7,9 +7,9 @@ import keras
 import numpy as np
 from annotated_types import Ge
 
-from ..conversions import Kind, Unfit
-from ..semantics import Axis, Data, Size, r_function, refuse
-from ..wording import RFactor, RValue, how_to_number
+from ..language import Axis, Data, Size, r_function, refuse
+from ..language.kinds import Kind, Unfit
+from ..language.wording import RFactor, RValue, how_to_number
 
 
 class ClassNumbers(Kind):

@@ -9,7 +9,7 @@ import numpy as np
 import r_formals
 from r_formals import METHODS
 
-from rkeras_py.wording import NA_INTEGER
+from rkeras_py.language.wording import NA_INTEGER
 
 
 def text(value):

@@ -10,10 +10,10 @@ import pytest
 import signatures
 
 import rkeras_py
-from rkeras_py.marks import MISSING, REQUIRED
-from rkeras_py.notices import RKerasWarning
-from rkeras_py.r_bridge import RFunction
-from rkeras_py.semantics import Contract, RDefault, Retired, contract_of
+from rkeras_py.language import MISSING, REQUIRED, RDefault, Retired, contract_of
+from rkeras_py.language.notices import RKerasWarning
+from rkeras_py.language.r_function import Contract
+from rkeras_py.r.bridge import RFunction
 
 pytestmark = pytest.mark.r
 

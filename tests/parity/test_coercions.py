@@ -4,23 +4,22 @@ import oracles
 import pytest
 
 import rkeras_py
-from rkeras_py import conversions, identifiers
+from rkeras_py.language import compound, contract_of, identifiers, scalars, vectors
 from rkeras_py.layers.arguments import ShapeWithoutBatch
-from rkeras_py.semantics import contract_of
 
 # What R applies to an argument, and the kinds of annotation that do the same here.
 KINDS = {
-    "as.integer": (conversions.Whole, conversions.Integers),
-    "as_nullable_integer": (conversions.Whole, conversions.Integers),
-    "as_integer_tuple": conversions.Integers,
-    "as_axis": conversions.AxisFromOne,
+    "as.integer": (scalars.Whole, vectors.Integers),
+    "as_nullable_integer": (scalars.Whole, vectors.Integers),
+    "as_integer_tuple": vectors.Integers,
+    "as_axis": vectors.AxisFromOne,
     "normalize_shape": ShapeWithoutBatch,
     "as.list": identifiers.Nested,
-    "match.arg": conversions.Choice,
-    "normalize_path": conversions.PathText,
-    "keras_array": conversions.Anything,
-    "resolve_tensorflow_dataset": conversions.Anything,
-    "as_class_weight": conversions.Named,
+    "match.arg": scalars.Choice,
+    "normalize_path": scalars.PathText,
+    "keras_array": compound.Anything,
+    "resolve_tensorflow_dataset": compound.Anything,
+    "as_class_weight": vectors.Named,
 }
 
 

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rkeras_py.conversions import Path, Unfit, converted_to, kind_of
+from rkeras_py.language import Path
+from rkeras_py.language.annotations import kind_of
+from rkeras_py.language.kinds import Unfit, converted_to
 
 pytestmark = pytest.mark.r
 

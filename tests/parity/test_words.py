@@ -8,7 +8,7 @@ import pytest
 import signatures
 import test_bad_calls
 
-from rkeras_py.wording import RValue, language
+from rkeras_py.language.wording import RValue, language
 
 pytestmark = pytest.mark.r
 

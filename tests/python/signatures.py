@@ -11,8 +11,8 @@ import keras
 import numpy as np
 
 import rkeras_py
-from rkeras_py.marks import REQUIRED as NO_DEFAULT
-from rkeras_py.r_bridge import RFunction
+from rkeras_py.language import REQUIRED as NO_DEFAULT
+from rkeras_py.r.bridge import RFunction
 
 FUNCTIONS = {name: one for name in rkeras_py.__all__ if hasattr(one := getattr(rkeras_py, name), "__contract__")}
 CALLBACKS = {name: function for name, function in FUNCTIONS.items() if name.startswith("callback_")}

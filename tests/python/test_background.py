@@ -10,7 +10,7 @@ import pytest
 
 import rkeras_py as rk
 from rkeras_py.callbacks import model_checkpoint
-from rkeras_py.models.frozen import Frozen
+from rkeras_py.saving.frozen import Frozen
 
 NAMES = ["whole.{epoch}.keras", "whole.{epoch}.h5", "state.{epoch}.weights.h5", "weights.{epoch}.hdf5"]
 

@@ -178,7 +178,7 @@ def test_several_outputs():
 
 
 def test_nothing_happens_at_batches_that_nobody_looks_at(data, build, monkeypatch):
-    from rkeras_py import batch_logs
+    from rkeras_py.training import batch_logs
 
     opened, open_batch = [], batch_logs.Ledger.open
 

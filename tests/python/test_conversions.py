@@ -12,8 +12,9 @@ from annotated_types import Ge, Gt, Len, Lt, MultipleOf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rkeras_py import conversions
-from rkeras_py.conversions import Unfit, kind_of
+from rkeras_py.language import annotations
+from rkeras_py.language.annotations import kind_of
+from rkeras_py.language.kinds import Unfit
 
 Mode = Literal["auto", "min", "max"]
 NA = -2147483648  # as R's NA_integer_ arrives
@@ -59,8 +60,8 @@ def convert(annotation, value):
         (Mode, ("auto", "min", "max"), "auto"),
         (Mode, ["max"], "max"),
         (Mode | None, None, None),
-        (conversions.Path, "a/b", "a/b"),
-        (conversions.Path, pathlib.Path("a") / "b", "a/b"),
+        (annotations.Path, "a/b", "a/b"),
+        (annotations.Path, pathlib.Path("a") / "b", "a/b"),
         (Sequence[str], "a", ["a"]),
         (Sequence[str], ("a", "b"), ["a", "b"]),
         (Sequence[str], np.array(["a", "b"]), ["a", "b"]),
@@ -93,16 +94,16 @@ def test_accepts(annotation, value, expected):
         *[(bool, value) for value in ["TRUE", None, 2, math.nan, [], NA]],
         *[(str, value) for value in [1, None, b"a", ["a", "b"], [], str]],
         *[(Mode, value) for value in ["m", "sideways", "", "AUTO", 1, ["min", "max"], [], ["max", "min", "auto"]]],
-        *[(conversions.Path, value) for value in [1, None, "", "a\0b", b"a", ["a", "b"]]],
+        *[(annotations.Path, value) for value in [1, None, "", "a\0b", b"a", ["a", "b"]]],
         *[(Sequence[str], value) for value in [None, [], [1], {"a": "b"}, {"a"}, np.zeros((2, 2))]],
         *[(Mapping[str, str], value) for value in [None, [], ["a"], {"a": 1}, {1: "a"}]],
         *[(Callable[..., Any], value) for value in ["f", None, int, keras.callbacks.EarlyStopping]],
-        *[(conversions.Data, value) for value in [None, "a", [], {}, 1, True, len, int]],
+        *[(annotations.Data, value) for value in [None, "a", [], {}, 1, True, len, int]],
         *[(keras.Model, value) for value in [None, keras.Model, "model"]],
         (Annotated[float, Gt(0), Lt(1)], 1.0),
         (Annotated[int, Ge(0)], -1),
         (Annotated[str, Len(1, 1)], ";;"),
-        (conversions.Name, ""),
+        (annotations.Name, ""),
     ],
 )
 def test_refuses(annotation, value):
@@ -112,7 +113,7 @@ def test_refuses(annotation, value):
 
 def test_home_is_filled_in(monkeypatch):
     monkeypatch.setenv("HOME", "/home/reader")
-    assert convert(conversions.Path, "~/model.h5") == "/home/reader/model.h5"
+    assert convert(annotations.Path, "~/model.h5") == "/home/reader/model.h5"
 
 
 @pytest.mark.parametrize("annotation", [*OUTSIDE, Mapping[int, str]])
@@ -128,7 +129,7 @@ def test_numbers_are_cut_at_the_point(number):
 
 @given(st.one_of(st.none(), st.text(), st.floats(), st.integers(), st.booleans(), st.lists(st.integers()), st.binary()))
 def test_a_vector_of_length_one_stands_for_its_element(value):
-    for annotation in (int, float, bool, str, conversions.Path):
+    for annotation in (int, float, bool, str, annotations.Path):
         assert outcome(annotation, [value]) == outcome(annotation, value)
 
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rkeras_py as rk
+from rkeras_py.language.wording import RFactor, language
 from rkeras_py.models.data import SampleArrays
-from rkeras_py.wording import RFactor, language
 
 pytestmark = pytest.mark.once
 

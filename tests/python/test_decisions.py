@@ -20,7 +20,7 @@ import tf_keras
 
 import rkeras_py as rk
 
-pytestmark = [pytest.mark.once, pytest.mark.filterwarnings("ignore::rkeras_py.notices.RKerasWarning")]
+pytestmark = [pytest.mark.once, pytest.mark.filterwarnings("ignore::rkeras_py.language.notices.RKerasWarning")]
 SEQUENCES = 1500
 
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from rkeras_py import doctor
+from rkeras_py.installation import doctor
 
 GOOD = {"python": "3.11.7", "keras": "3.15.1", "tensorflow": "2.21.0", "jax": "0.10.2", "numpy": "1.26.4"}
 

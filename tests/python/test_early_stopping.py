@@ -38,7 +38,7 @@ pytestmark = pytest.mark.once
         ([0.5, None, None, 0.4, 0.5], {"patience": 2}, 5),
     ],
 )
-@pytest.mark.filterwarnings("ignore::rkeras_py.notices.RKerasWarning")
+@pytest.mark.filterwarnings("ignore::rkeras_py.language.notices.RKerasWarning")
 def test_when_it_stops(play, values, arguments, epochs):
     stopping = rk.callback_early_stopping(**arguments)
     _, history, _ = play(values, stopping)

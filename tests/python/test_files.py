@@ -17,7 +17,7 @@ from tensorboard.backend.event_processing.event_accumulator import EventAccumula
 import rkeras_py as rk
 from rkeras_py.callbacks import log_file
 from rkeras_py.callbacks.log_file import LogFile
-from rkeras_py.files import replacing
+from rkeras_py.saving.files import replacing
 
 pytestmark = pytest.mark.once
 
@@ -230,7 +230,7 @@ def test_what_is_still_waiting_at_the_end_is_said(monkeypatch):
 SAVING = """
 import h5py
 import numpy as np
-from rkeras_py.files import replacing
+from rkeras_py.saving.files import replacing
 
 number = 0.0
 while True:

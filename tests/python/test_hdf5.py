@@ -12,7 +12,7 @@ import pytest
 import tf_keras
 
 import rkeras_py as rk
-from rkeras_py.notices import RKerasWarning
+from rkeras_py.language.notices import RKerasWarning
 
 OPTIMIZERS = {
     "adam": lambda: keras.optimizers.Adam(0.01),

@@ -4,7 +4,7 @@ import keras
 import pytest
 
 import rkeras_py as rk
-from rkeras_py.notices import RKerasWarning
+from rkeras_py.language.notices import RKerasWarning
 
 
 class LossHistory(rk.KerasCallback):

@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 import rkeras_py as rk
-from rkeras_py.notices import RKerasWarning
+from rkeras_py.language.notices import RKerasWarning
 
 HOOKS = list(inspect.signature(rk.callback_lambda).parameters)
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import rkeras_py as rk
-from rkeras_py.notices import RKerasWarning
+from rkeras_py.language.notices import RKerasWarning
 
 
 def files(pattern="*"):
@@ -127,7 +127,7 @@ def test_the_best_is_saved_whatever_the_period(play):
         ([0.5, 0.4, 0.2], {"initial_value_threshold": 0.45}, "23"),
     ],
 )
-@pytest.mark.filterwarnings("ignore::rkeras_py.notices.RKerasWarning")
+@pytest.mark.filterwarnings("ignore::rkeras_py.language.notices.RKerasWarning")
 def test_what_is_best(play, values, arguments, saved):
     play(values, rk.callback_model_checkpoint("{epoch}.h5", save_best_only=True, **arguments))
     assert files() == [f"{epoch}.h5" for epoch in saved]

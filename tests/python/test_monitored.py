@@ -4,9 +4,9 @@ import keras
 import pytest
 
 import rkeras_py as rk
-from rkeras_py import log_keys
 from rkeras_py.callbacks.monitored import Monitored, direction_by_name
-from rkeras_py.notices import RKerasWarning
+from rkeras_py.language.notices import RKerasWarning
+from rkeras_py.training import log_keys
 
 WATCHING = {
     "early stopping": lambda **a: rk.callback_early_stopping(patience=9, **a),

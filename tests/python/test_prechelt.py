@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import rkeras_py as rk
-from rkeras_py.notices import RKerasWarning
+from rkeras_py.language.notices import RKerasWarning
 
 pytestmark = pytest.mark.once
 
@@ -182,7 +182,7 @@ def test_an_epoch_without_the_error_is_passed_over_and_not_counted(play):
     assert history.history["up"] == [0, 0, 0, 1]
 
 
-@pytest.mark.filterwarnings("ignore::rkeras_py.notices.RKerasWarning")
+@pytest.mark.filterwarnings("ignore::rkeras_py.language.notices.RKerasWarning")
 def test_an_epoch_without_the_training_error_is_passed_over_by_pq(play_both):
     history = play_both(PQ_SERIES[:3], [4.0, None, 2.0], rk.callback_early_stopping_pq(1, k=2))
     assert history.metrics["pq"] == approx([NAN, 10 / 500])

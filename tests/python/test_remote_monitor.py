@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 import rkeras_py as rk
-from rkeras_py import wording
 from rkeras_py.callbacks import posting, remote_monitor
-from rkeras_py.notices import RKerasWarning
+from rkeras_py.language import wording
+from rkeras_py.language.notices import RKerasWarning
 
 pytestmark = pytest.mark.once
 

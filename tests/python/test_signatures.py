@@ -10,8 +10,8 @@ import signatures
 from signatures import CALLBACKS, FUNCTIONS
 
 import rkeras_py
-from rkeras_py.notices import RKerasWarning
-from rkeras_py.semantics import Retired, contract_of
+from rkeras_py.language import Retired, contract_of
+from rkeras_py.language.notices import RKerasWarning
 
 pytestmark = pytest.mark.once
 

@@ -9,7 +9,7 @@ import pytest
 import requests
 
 import rkeras_py as rk
-from rkeras_py.notices import RKerasWarning
+from rkeras_py.language.notices import RKerasWarning
 
 pytestmark = pytest.mark.tensorflow
 

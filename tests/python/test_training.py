@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import rkeras_py as rk
-from rkeras_py.notices import RKerasWarning
+from rkeras_py.language.notices import RKerasWarning
 
 
 def test_fit_is_keras_own(build, data):
@@ -83,7 +83,7 @@ def test_files_are_closed_and_the_history_is_kept_when_a_training_breaks_off(bui
     assert len(rk.fit(model, *data, epochs=2, verbose=0, callbacks=log).epoch) == 2
 
 
-@pytest.mark.filterwarnings("ignore:.*undoes each epoch:rkeras_py.notices.RKerasWarning")
+@pytest.mark.filterwarnings("ignore:.*undoes each epoch:rkeras_py.language.notices.RKerasWarning")
 @pytest.mark.parametrize("setting", ["plateau", "scheduler", "both"])
 def test_the_rate_is_logged_whatever_the_order_of_the_callbacks(build, data, setting):
     setters = {

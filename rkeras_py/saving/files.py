@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from .errors import FileError
+from ..language.errors import FileError
 
 
 def make_parent(path: str) -> None:

@@ -11,17 +11,18 @@ import numpy as np
 import pytest
 
 import rkeras_py
-from rkeras_py import r_bridge
+from rkeras_py.r import bridge, functions, values
+from rkeras_py.r import console as r_console
 
 
 def test_a_value_comes_back():
-    outcome = r_bridge.call("callback_early_stopping", {"patience": 5.0})
+    outcome = bridge.call("callback_early_stopping", {"patience": 5.0})
     assert outcome.kind == "value"
     assert outcome.value.patience == 5
 
 
 def test_a_refusal_comes_back_in_rs_words():
-    outcome = r_bridge.call("callback_early_stopping", {"baseline": True, "patience": 1})
+    outcome = bridge.call("callback_early_stopping", {"baseline": True, "patience": 1})
     assert (outcome.kind, outcome.message) == (
         "refused",
         "callback_early_stopping(): `baseline` must be a number or NULL, not TRUE.",
@@ -38,7 +39,7 @@ def test_a_refusal_comes_back_in_rs_words():
         (RuntimeError("of Keras"), "failed", "of Keras"),
         (KeyboardInterrupt(), "interrupted", ""),
         (RuntimeError("(Unknown exception occurred)"), "interrupted", ""),
-        (r_bridge.HookError("on_epoch_end: of R"), "hook", "on_epoch_end: of R"),
+        (functions.HookError("on_epoch_end: of R"), "hook", "on_epoch_end: of R"),
     ],
 )
 def test_errors_come_back_as_values(build, data, error, kind, message):
@@ -46,7 +47,7 @@ def test_errors_come_back_as_values(build, data, error, kind, message):
         raise error
 
     callback = rkeras_py.callback_lambda(on_train_begin=fail)
-    outcome = r_bridge.call("fit", {"object": build(), "x": data[0], "y": data[1], "callbacks": callback})
+    outcome = bridge.call("fit", {"object": build(), "x": data[0], "y": data[1], "callbacks": callback})
     assert (outcome.kind, outcome.message) == (kind, message)
     assert ("Traceback" in outcome.trace) == (kind == "failed")
 
@@ -58,28 +59,28 @@ def test_warnings_are_collected_and_those_of_others_are_shown(build, data):
     callbacks = [rkeras_py.callback_early_stopping("nope"), rkeras_py.callback_lambda(on_train_end=warn_otherwise)]
     arguments = {"object": build(), "x": data[0], "y": data[1], "epochs": 2, "verbose": 0, "callbacks": callbacks}
     with pytest.warns(UserWarning, match="somebody else's") as shown:
-        outcome = r_bridge.call("fit", arguments)
+        outcome = bridge.call("fit", arguments)
     assert [str(warning.message) for warning in shown] == ["somebody else's"]
     assert len(outcome.warnings) == 1
     assert outcome.warnings[0].startswith('callback_early_stopping(): `monitor` "nope" is not in the logs')
 
 
 def test_a_function_of_r_has_the_signature_it_has_in_r():
-    function = r_bridge.RFunction(print, ["epoch", "lr", "...", "my.own"], [False, True, True, True])
+    function = functions.RFunction(print, ["epoch", "lr", "...", "my.own"], [False, True, True, True])
     assert str(inspect.signature(function)) == "(epoch, lr=None, /, *dots, r_my_own=None)"
 
 
 def test_a_function_of_r_returns_its_failure():
-    failing = r_bridge.RFunction(lambda *_: {".rkeras_failure": "on_epoch_end: no"}, ["epoch"], [False])
-    with pytest.raises(r_bridge.HookError, match="on_epoch_end: no"):
+    failing = functions.RFunction(lambda *_: {".rkeras_failure": "on_epoch_end: no"}, ["epoch"], [False])
+    with pytest.raises(functions.HookError, match="on_epoch_end: no"):
         failing(1)
-    interrupted = r_bridge.RFunction(lambda *_: {".rkeras_failure": None}, ["epoch"], [False])
+    interrupted = functions.RFunction(lambda *_: {".rkeras_failure": None}, ["epoch"], [False])
     with pytest.raises(KeyboardInterrupt):
         interrupted(1)
 
 
 def test_what_r_returns_joins_the_logs_but_overwrites_nothing(build, data):
-    adding = r_bridge.RFunction(lambda *_: {"own": 7.0, "loss": -1.0}, ["epoch", "logs"], [False, False])
+    adding = functions.RFunction(lambda *_: {"own": 7.0, "loss": -1.0}, ["epoch", "logs"], [False, False])
     history = build().fit(*data, verbose=0, callbacks=[rkeras_py.callback_lambda(on_epoch_end=adding)])
     assert history.history["own"] == [7.0]
     assert history.history["loss"][0] > 0
@@ -88,7 +89,7 @@ def test_what_r_returns_joins_the_logs_but_overwrites_nothing(build, data):
 @pytest.fixture
 def console():
     written, terminal = [], [False]
-    stream = r_bridge.RConsole(written.append, lambda: terminal[0], io.StringIO())
+    stream = r_console.RConsole(written.append, lambda: terminal[0], io.StringIO())
     stream.written, stream.terminal = written, terminal
     return stream
 
@@ -126,24 +127,24 @@ def test_other_threads_do_not_write_to_r(console):
 
 def test_a_console_that_is_pythons_own_has_the_text_once(monkeypatch):
     printed = io.StringIO()
-    monkeypatch.setattr(r_bridge, "_console", None)
+    monkeypatch.setattr(r_console, "_console", None)
     monkeypatch.setattr(sys, "stdout", printed)
-    r_bridge.connect(lambda text: print(text, end=""), lambda: False)  # as rpy2 writes what R writes
+    r_console.connect(lambda text: print(text, end=""), lambda: False)  # as rpy2 writes what R writes
     monkeypatch.setattr(sys, "stdout", printed)
-    r_bridge.call("summary", {"object": keras.Sequential([keras.Input((3,))], name="unmistakable")})
+    bridge.call("summary", {"object": keras.Sequential([keras.Input((3,))], name="unmistakable")})
     assert printed.getvalue().count("unmistakable") == 1
 
 
 def test_names_of_a_vector_count_only_where_something_named_is_asked_for():
     def arrived(name, argument, vector):
-        outcome = r_bridge.call(name, {argument: vector})
+        outcome = bridge.call(name, {argument: vector})
         return getattr(outcome.value, argument, outcome.message)
 
-    five = r_bridge.r_named(["p"], np.array([5.0]))
+    five = values.r_named(["p"], np.array([5.0]))
     assert arrived("callback_early_stopping", "patience", five) == 5
-    assert arrived("callback_progbar_logger", "stateful_metrics", r_bridge.r_named(["p"], ["acc"])) == ["acc"]
-    assert arrived("callback_remote_monitor", "headers", r_bridge.r_named(["X"], ["y"])) == {"X": "y"}
-    refused = arrived("callback_early_stopping", "mode", r_bridge.r_named(["p", "q"], [1, 2]))
+    assert arrived("callback_progbar_logger", "stateful_metrics", values.r_named(["p"], ["acc"])) == ["acc"]
+    assert arrived("callback_remote_monitor", "headers", values.r_named(["X"], ["y"])) == {"X": "y"}
+    refused = arrived("callback_early_stopping", "mode", values.r_named(["p", "q"], [1, 2]))
     assert refused.endswith("not c(p = 1, q = 2).")
     assert arrived("callback_remote_monitor", "root", five).endswith("not c(p = 5).")
 
@@ -153,12 +154,12 @@ def test_a_stream_of_somebody_elses_stays_but_for_calls_from_r(monkeypatch, buil
         """As reticulate puts in place while a document is knitted."""
 
     kept, written = RemappedStream(), []
-    monkeypatch.setattr(r_bridge, "_console", None)
+    monkeypatch.setattr(r_console, "_console", None)
     monkeypatch.setattr(sys, "stdout", kept)
-    r_bridge.connect(written.append, lambda: False)
+    r_console.connect(written.append, lambda: False)
     assert sys.stdout is kept
     saying = rkeras_py.callback_lambda(on_train_begin=lambda: print("from the call"))
-    r_bridge.call("fit", {"object": build(), "x": data[0], "y": data[1], "verbose": 0, "callbacks": saying})
+    bridge.call("fit", {"object": build(), "x": data[0], "y": data[1], "verbose": 0, "callbacks": saying})
     assert sys.stdout is kept
     assert "".join(written) == "from the call\n"
     assert kept.getvalue() == ""

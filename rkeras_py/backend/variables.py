@@ -5,8 +5,10 @@ from typing import Any
 import keras
 import numpy as np
 
-from .conversions import Anything, Number, Unfit
-from .semantics import r_function, refuse
+from ..language import r_function, refuse
+from ..language.compound import Anything
+from ..language.kinds import Unfit
+from ..language.scalars import Number
 
 
 @r_function

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
+from ..language import RDefault, r_function
 from .doctor import installed
-from .semantics import RDefault, r_function
 
 
 @r_function

@@ -1,7 +1,7 @@
 """The decorator that makes a function of the R API out of a typed Python signature.
 
 Such a function is an ordinary Python function under `@r_function`. Its annotations say what each argument is to
-become (see `conversions.py`), its defaults are R's, and both are all there is to write: conversion, error messages,
+become (see `annotations.py`), its defaults are R's, and both are all there is to write: conversion, error messages,
 R formals and help follow from them.
 """
 
@@ -16,20 +16,10 @@ from typing import Annotated, Any, ParamSpec, TypeVar, overload
 from typing_extensions import Doc
 
 from . import docstrings
-from .conversions import Axis as Axis
-from .conversions import Count as Count
-from .conversions import Data as Data
-from .conversions import IntegerTuple as IntegerTuple
-from .conversions import Kind, Unfit, converted_to, kind_of
-from .conversions import Name as Name
-from .conversions import Path as Path
-from .conversions import Size as Size
+from .annotations import kind_of
 from .errors import ArgumentError
-from .marks import MISSING as MISSING
-from .marks import REQUIRED as REQUIRED
-from .marks import RDefault as RDefault
-from .marks import Retired as Retired
-from .marks import RInteger as RInteger
+from .kinds import Kind, Unfit, converted_to
+from .marks import REQUIRED, Retired
 from .notices import warn
 from .wording import did_you_mean
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import keras
 
+from ..language import refuse
+from ..language.notices import warn
 from . import log_keys
 from .batch_logs import defines, show_batches
-from .notices import warn
-from .semantics import refuse
 
 _BY_POSITION = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
 _RATE_NAMES = {"lr", "learning_rate"}

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 import keras
 from annotated_types import Ge, Lt
 
-from .semantics import Count, Name, RInteger, Size, r_function
+from ..language import Count, Name, RInteger, Size, r_function
 
 
 class Split(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from .conversions import Kind, Unfit, single
+from .kinds import Kind, Unfit, single
 from .wording import RFactor, RValue, did_you_mean
 
 

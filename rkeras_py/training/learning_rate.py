@@ -5,7 +5,7 @@ from typing import Any
 
 import keras
 
-from .semantics import contract_of
+from ..language import contract_of
 
 
 def optimizers(model: keras.Model) -> Iterator[tuple[str, keras.optimizers.Optimizer]]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import keras
 from annotated_types import Gt
 
-from .semantics import Count, r_function
+from ..language import Count, r_function
 
 
 @r_function

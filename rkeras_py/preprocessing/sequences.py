@@ -5,11 +5,10 @@ from typing import Annotated, Any, Literal
 import keras
 import numpy as np
 
-from ..conversions import Kind, Unfit
-from ..marks import RDefault
-from ..semantics import Size, r_function
-from ..wording import RValue
-from .arrays import dtype_of
+from ..language import RDefault, Size, r_function
+from ..language.kinds import Kind, Unfit
+from ..language.wording import RValue
+from ..utils.arrays import dtype_of
 
 
 class ListOfSequences(Kind):

@@ -4,8 +4,8 @@ import sys
 
 import keras
 
-from .notices import warn
-from .semantics import r_function
+from ..language import r_function
+from ..language.notices import warn
 
 
 @r_function

@@ -5,7 +5,7 @@ from typing import Annotated
 import keras
 from annotated_types import Ge
 
-from .semantics import r_function
+from ..language import r_function
 
 
 @r_function

@@ -1,0 +1,1 @@
+"""Activations under their R names, and those that Keras 2 computed in another way."""

@@ -1,0 +1,1 @@
+"""`k_...`: the backend functions under their R names."""

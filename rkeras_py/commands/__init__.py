@@ -1,0 +1,1 @@
+"""What `python -m rkeras_py` can do."""

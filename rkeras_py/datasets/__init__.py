@@ -1,0 +1,1 @@
+"""Data sets under their R names; Keras downloads them once."""

@@ -1,0 +1,1 @@
+"""install_keras(), what is installed, and what of it does not fit together."""

@@ -1,0 +1,1 @@
+"""What makes arrays of text, images and sequences."""

@@ -1,0 +1,58 @@
+"""R functions, as the rest of rkeras_py sees them."""
+
+import inspect
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ..training.hooks import Joining, Logs
+from ..training.log_keys import aliases
+
+_FAILURE = ".rkeras_failure"
+_ALIASES = ".rkeras_aliases"
+
+
+class HookError(Exception):
+    """An R function failed; R has kept its condition and signals it again when the call has returned."""
+
+
+class RFunction:
+    """An R function, as the rest of rkeras_py sees it: with the signature that it has in R.
+
+    Args:
+        function: The function, guarded by R: it returns its failure instead of raising it.
+        names: Its formals.
+        optional: Which of them have a default.
+    """
+
+    def __init__(self, function: Callable[..., Any], names: Sequence[str], optional: Sequence[bool]) -> None:
+        self._function = function
+        dots = names.index("...") if "..." in names else len(names)
+        formals = zip(names, optional, range(len(names)), strict=True)
+        self.__signature__ = inspect.Signature([_parameter(name, has, at > dots) for name, has, at in formals])
+
+    def __call__(self, *arguments: Any) -> Any:
+        result = self._function(*[_for_r(argument) for argument in arguments])
+        if isinstance(result, dict):
+            if _FAILURE in result:
+                raise KeyboardInterrupt if result[_FAILURE] is None else HookError(result[_FAILURE])
+            return Joining(result)
+        return result
+
+
+def _for_r(argument: Any) -> Any:
+    """Logs as a named list; other names of what is in them come along, for R to know them by."""
+    if not isinstance(argument, Logs):
+        return argument
+    others = aliases(argument)
+    return {**argument, _ALIASES: others} if others else dict(argument)
+
+
+def _parameter(name: str, optional: bool, behind_dots: bool) -> inspect.Parameter:
+    if name == "...":
+        return inspect.Parameter("dots", inspect.Parameter.VAR_POSITIONAL)
+    # R's names need not be Python's; they are shown to nobody, apart from `lr`, which means something.
+    python_name = name if name.isidentifier() else re.sub(r"\W", "_", "r_" + name)
+    default = None if optional else inspect.Parameter.empty
+    kind = inspect.Parameter.KEYWORD_ONLY if behind_dots else inspect.Parameter.POSITIONAL_ONLY
+    return inspect.Parameter(python_name, kind, default=default)

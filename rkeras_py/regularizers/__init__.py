@@ -1,0 +1,1 @@
+"""Regularizers under their R names."""
