@@ -43,9 +43,14 @@ bridge <- function(call = NULL) {
 #' @param arguments All arguments, as `as.list(environment())` gives them on the first line of a function.
 #' @param call What an error names as its call.
 #' @param optional Arguments that may be missing although they have no default.
+#' @param other_names Second names of arguments, named by which the first ones are given: only what was given is sent.
+#' @param dots What `...` holds, as `dots()` gives it.
 #' @noRd
-call_python <- function(name, arguments, call = sys.call(-1L), optional = NULL) {
-  arguments <- arguments[names(arguments) != "..."]
+call_python <- function(name, arguments, call = sys.call(-1L), optional = NULL, other_names = NULL, dots = NULL) {
+  arguments <- c(arguments[names(arguments) != "..."], dots$named)
+  if (!is.null(other_names)) {
+    arguments <- arguments[!names(arguments) %in% not_given(other_names, arguments, parent.frame())]
+  }
   missing <- vapply(arguments, identical, logical(1), quote(expr = ))
   arguments <- arguments[!(missing & names(arguments) %in% optional)]
   for (argument in names(arguments)) {
@@ -59,7 +64,8 @@ call_python <- function(name, arguments, call = sys.call(-1L), optional = NULL) 
     to_python(arguments[[argument]], argument)
   })
   outcome <- tryCatch(
-    python$call(name, if (length(converted)) converted else reticulate::dict()),
+    python$call(name, if (length(converted)) converted else reticulate::dict(),
+                lapply(unname(dots$unnamed), to_python)),
     error = function(cond) {
       # All that reticulate 1.28 tells of an interrupt on the border.
       if (grepl("(Unknown exception occurred)", conditionMessage(cond), fixed = TRUE)) interrupted() else stop(cond)
@@ -79,13 +85,20 @@ call_python <- function(name, arguments, call = sys.call(-1L), optional = NULL) 
   )
 }
 
-# The arguments behind `...`, which have to be named; Python knows which there are.
-named <- function(...) {
-  arguments <- list(...)
-  if (length(arguments) > 0 && (is.null(names(arguments)) || !all(nzchar(names(arguments))))) {
-    stop("an argument is left over that has no name", call. = FALSE)
-  }
-  arguments
+# What `...` holds, by name and not; a comma too many at the end of a call is nothing.
+dots <- function(...) {
+  given <- rlang::dots_list(..., .ignore_empty = "all")
+  has_name <- nzchar(names(given))
+  list(named = given[has_name], unnamed = given[!has_name])
+}
+
+# Of an argument with two names, those that the caller of a function did not give.
+not_given <- function(other_names, arguments, frame) {
+  others <- names(other_names)
+  unused <- vapply(arguments[others], is.null, NA)
+  first <- unique(other_names[!unused])
+  given <- vapply(first, function(name) !eval(call("missing", as.name(name)), frame), NA)
+  c(others[unused], first[!given])
 }
 
 # A model that a layer was added to is not printed; a tensor or a layer is.

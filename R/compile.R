@@ -35,5 +35,5 @@ compile.keras.src.models.model.Model <- function(object,
                                                  weighted_metrics = NULL,
                                                  target_tensors = NULL,
                                                  ...) {
-  invisible(call_python("compile", c(as.list(environment()), named(...)), call = quote(compile())))
+  invisible(call_python("compile", as.list(environment()), call = quote(compile()), dots = dots(...)))
 }

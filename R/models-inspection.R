@@ -42,5 +42,5 @@ set_weights <- function(object, weights) {
 #' @exportS3Method base::summary keras.src.models.model.Model
 #' @rdname summary
 summary.keras.src.models.model.Model <- function(object, line_length = getOption("width"), positions = NULL, ...) {
-  invisible(call_python("summary", c(as.list(environment()), named(...)), call = quote(summary())))
+  invisible(call_python("summary", as.list(environment()), call = quote(summary()), dots = dots(...)))
 }

@@ -28,7 +28,7 @@ evaluate.keras.src.models.model.Model <- function(object,
                                                   steps = NULL,
                                                   callbacks = NULL,
                                                   ...) {
-  call_python("evaluate", c(as.list(environment()), named(...)), call = quote(evaluate()))
+  call_python("evaluate", as.list(environment()), call = quote(evaluate()), dots = dots(...))
 }
 
 #' Trains a compiled model
@@ -82,7 +82,7 @@ fit.keras.src.models.model.Model <- function(object,
                                              steps_per_epoch = NULL,
                                              validation_steps = NULL,
                                              ...) {
-  invisible(as_history(call_python("fit", c(as.list(environment()), named(...)), call = quote(fit()))))
+  invisible(as_history(call_python("fit", as.list(environment()), call = quote(fit()), dots = dots(...))))
 }
 
 #' Predicts the outputs for samples
@@ -109,5 +109,5 @@ predict.keras.src.models.model.Model <- function(object,
                                                  steps = NULL,
                                                  callbacks = NULL,
                                                  ...) {
-  call_python("predict", c(as.list(environment()), named(...)), call = quote(predict()))
+  call_python("predict", as.list(environment()), call = quote(predict()), dots = dots(...))
 }

@@ -7,7 +7,7 @@ import argparse
 import inspect
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from textwrap import fill
 from typing import Any
@@ -84,20 +84,32 @@ def r_function(function: Callable[..., Any]) -> str:
     name = function.__name__
     method = name in r_formals.METHODS
     own_name = f"{name}.{MODEL}" if method else name
-    call = f", call = quote({name}())" if method else ""
-    given = "c(as.list(environment()), named(...))" if method else "as.list(environment())"
-    if "object" in missing_in(function):
-        call = ', optional = "object"'
     defaults = r_formals.formals(function)
+    more = {
+        "call": f"quote({name}())" if method else "",
+        "optional": r_vector(missing_in(function)),
+        "other_names": r_vector(contract_of(function).other_names),
+        "dots": "dots(...)" if "..." in defaults else "",
+    }
+    options = "".join(f", {option} = {value}" for option, value in more.items() if value)
     formals = [f"{argument} = {default}" if default else argument for argument, default in defaults.items()]
     opening = f"{own_name} <- function("
     listed = ", ".join(formals)
     if len(f"{opening}{listed}) {{") > WIDTH:
         listed = (",\n" + " " * len(opening)).join(formals)
-    body = RETURNED.get(name, "{}").format(f'call_python("{name}", {given}{call})')
-    if "object" in missing_in(function):
+    body = RETURNED.get(name, "{}").format(f'call_python("{name}", as.list(environment()){options})')
+    if name.startswith("layer_") and missing_in(function):
         body = f"layer_result({body})"
     return f"{roxygen(function)}{opening}{listed}) {{\n  {body}\n}}\n"
+
+
+def r_vector(names: list[str] | Mapping[str, str]) -> str:
+    """Names as R code, with names of their own where they have some; nothing for none."""
+    if isinstance(names, Mapping):
+        parts = [f'{name} = "{first}"' for name, first in names.items()]
+    else:
+        parts = [f'"{name}"' for name in names]
+    return parts[0] if len(parts) == 1 and not isinstance(names, Mapping) else f"c({', '.join(parts)})" if parts else ""
 
 
 def missing_in(function: Callable[..., Any]) -> list[str]:
@@ -114,12 +126,18 @@ def roxygen(function: Callable[..., Any]) -> str:
     tags = [title.rstrip("."), "", *(line for paragraph in paragraphs for line in (paragraph, ""))]
     arguments = entries(sections.get("Args", ""))
     declared = contract_of(function).arguments
+    arguments.pop(str(contract_of(function).more_name), None)
     if list(arguments) != list(declared):
         sys.exit(f"{name}(): the arguments are {list(declared)}, and the docstring has {list(arguments)}")
-    tags += [f"@param {argument} {text}" for argument, text in arguments.items() if not declared[argument].named]
-    if name in r_formals.METHODS:
-        named = [f"`{argument}`: {text}" for argument, text in arguments.items() if declared[argument].named]
-        tags.append("@param ... " + (" ".join(["By name:", *named]) if named else "Nothing: more is an error."))
+    shown = r_formals.formals(function)
+    tags += [f"@param {argument} {text}" for argument, text in arguments.items() if argument in shown]
+    if "..." in shown:
+        hidden = [f"`{argument}`: {text}" for argument, text in arguments.items() if argument not in shown]
+        more = entries(sections.get("Args", "")).get(str(contract_of(function).more_name))
+        nothing = (
+            "Nothing: what follows is given by name." if list(shown)[-1] != "..." else "Nothing: more is an error."
+        )
+        tags.append("@param ... " + (" ".join(["By name:", *hidden]) if hidden else more or nothing))
     tags.append(f"@return {sections['Returns']}")
     errors = entries(sections.get("Raises", "")).values()
     if errors:

@@ -6,8 +6,8 @@ from typing import Any
 
 from rkeras_py.language import MISSING, RDefault, RInteger, contract_of
 from rkeras_py.language.compound import AnyOf
+from rkeras_py.language.contract import Argument
 from rkeras_py.language.kinds import Kind
-from rkeras_py.language.r_function import Argument
 from rkeras_py.language.scalars import Choice
 
 # Functions that are methods of a generic in R, and so take `...`, with the generic.
@@ -23,9 +23,12 @@ DOTS = {*METHODS, "install_keras"}
 
 def formals(function: Callable[..., Any]) -> dict[str, str]:
     """Names and defaults in order; an argument without default has an empty text."""
-    arguments = contract_of(function).arguments
-    own = {name: default_text(argument) for name, argument in arguments.items() if not argument.named}
-    return {**own, "...": ""} if function.__name__ in DOTS else own
+    contract = contract_of(function)
+    own = {name: default_text(argument) for name, argument in contract.arguments.items()}
+    named = {name: own.pop(name) for name, argument in contract.arguments.items() if argument.named}
+    if function.__name__ in DOTS:
+        return {**own, "...": ""}
+    return {**own, "...": "", **named} if named or contract.more else own
 
 
 def default_text(argument: Argument) -> str:

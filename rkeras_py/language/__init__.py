@@ -1,8 +1,8 @@
 """What a function of the R API is: the decorator, what annotations mean, messages, errors.
 
-`r_function.py` makes an R function of a typed signature, `annotations.py` has the table of what may stand in one, with
-the conversions in `scalars.py`, `vectors.py` and `compound.py`; `identifiers.py` is what Keras takes by name. Nothing
-here knows a family, or Keras's models.
+`r_function.py` makes an R function of a typed signature, which `contract.py` reads; `annotations.py` has the table of
+what may stand in one, with the conversions in `scalars.py`, `vectors.py`, `tensors.py` and `compound.py`;
+`identifiers.py` is what Keras takes by name. Nothing here knows a family, or Keras's models.
 """
 
 from .annotations import Axis as Axis
@@ -12,8 +12,11 @@ from .annotations import IntegerTuple as IntegerTuple
 from .annotations import Name as Name
 from .annotations import Path as Path
 from .annotations import Size as Size
+from .annotations import Tensor as Tensor
 from .marks import MISSING as MISSING
 from .marks import REQUIRED as REQUIRED
+from .marks import Default as Default
+from .marks import OtherName as OtherName
 from .marks import RDefault as RDefault
 from .marks import Retired as Retired
 from .marks import RInteger as RInteger

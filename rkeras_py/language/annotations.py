@@ -17,6 +17,7 @@ The vocabulary is closed; an annotation outside it fails when the function is de
 | `object`                         | anything                           | everything                                   |
 | `IntegerTuple`                   | integers, `c(3, 3)`                | whole numbers; one stays one                 |
 | `Axis`                           | an axis                            | from 1, or from -1 backwards                 |
+| `Tensor`                         | `keras_array()`, tensors           | tensors, arrays and numbers in Keras's type  |
 | `A | B`, `A | None`              | any of them, NULL                  | the first that fits                          |
 | `Annotated[T, Ge(0), ...]`       | the value is checked as well       | bounds and lengths of `annotated_types`      |
 
@@ -34,8 +35,9 @@ from typing_extensions import Doc
 
 from .compound import AnyOf, Anything, Bounded, InstanceOf, Null, Whatever
 from .kinds import Kind
-from .marks import RDefault, Retired, RInteger
+from .marks import Default, OtherName, RDefault, Retired, RInteger
 from .scalars import Choice, Flag, Function, Number, PathText, Text, Whole
+from .tensors import TensorLike
 from .vectors import AxisFromOne, Integers, Named, Vector
 
 Path = Annotated[str | os.PathLike[str], PathText()]
@@ -45,8 +47,9 @@ Size = Annotated[int, annotated_types.Ge(1)]
 Name = Annotated[str, annotated_types.MinLen(1)]
 IntegerTuple = Annotated[int | Sequence[int], Integers()]
 Axis = Annotated[int, AxisFromOne()]
+Tensor = Annotated[Any, TensorLike()]
 
-_MARKS = (Kind, RDefault, RInteger, Retired, Doc)
+_MARKS = (Kind, Default, OtherName, RDefault, RInteger, Retired, Doc)
 
 
 def kind_of(annotation: Any) -> Kind:

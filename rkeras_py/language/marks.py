@@ -24,6 +24,23 @@ class Retired:
     advice: str
 
 
+@dataclass(frozen=True)
+class Default:
+    """In `Annotated[...]` of an argument that many functions share (in a `TypedDict`): its default, if not None."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class OtherName:
+    """In `Annotated[...]`: a second name of an argument, from another version of R keras; its default is None.
+
+    In R and in Python the one or the other may be given.
+    """
+
+    of: str
+
+
 class Absent(enum.Enum):
     """Defaults of arguments that have none in R, but stand in front of some that have one in Python."""
 

@@ -1,7 +1,6 @@
 """What the layer functions have in common: a layer is made, and added to a model or called on a tensor."""
 
 import functools
-import inspect
 import warnings
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -27,14 +26,9 @@ def layer(sort: type[keras.layers.Layer]) -> Callable[[F], F]:
     """Makes an R function of a signature that stands for a Keras layer; it needs no body."""
 
     def decorate(declared: F) -> F:
-        defaults = {name: parameter.default for name, parameter in inspect.signature(declared).parameters.items()}
         source = f"R keras 2.2.5.0, `{declared.__name__}`; Keras, `keras.layers.{sort.__name__}`."
-
-        @functools.wraps(declared)
-        def make(**given: Any) -> Any:
-            return _made(sort, {**defaults, **given})
-
-        function: F = r_function(Returns=_RETURNS, Raises=_RAISES, Source=source)(make)  # type: ignore[assignment]
+        make = functools.partial(_made, sort)
+        function: F = r_function(make=make, Returns=_RETURNS, Raises=_RAISES, Source=source)(declared)  # type: ignore[assignment]
         return function
 
     return decorate
@@ -50,7 +44,7 @@ def add(model: keras.Sequential, layer: keras.layers.Layer) -> None:
 
 
 def _made(sort: type[keras.layers.Layer], arguments: dict[str, Any]) -> Any:
-    target = arguments.pop("object") if "object" in arguments else arguments.pop("inputs")
+    target = arguments.pop("object") if "object" in arguments else _together(arguments)
     weights = arguments.pop("weights")
     shape = _batch_shape(sort, arguments)
     options = {name: keras2_activations.kept(name, value) for name, value in arguments.items()}
@@ -69,6 +63,14 @@ def _made(sort: type[keras.layers.Layer], arguments: dict[str, Any]) -> Any:
         add(target, layer)
         return target
     return layer(target)
+
+
+def _together(arguments: dict[str, Any]) -> Any:
+    """The tensors that a layer merges, those in a list and those one by one."""
+    inputs, more = arguments.pop("inputs"), arguments.pop("more", [])
+    if not more:
+        return inputs
+    return [*([] if inputs is MISSING else inputs if isinstance(inputs, list) else [inputs]), *more]
 
 
 def _batch_shape(sort: type[keras.layers.Layer], arguments: dict[str, Any]) -> BatchShape | None:

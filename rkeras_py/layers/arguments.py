@@ -1,7 +1,7 @@
 """The arguments that layers share: what they may be, and what the help says of them, once."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypedDict
 
 import keras
 import numpy as np
@@ -11,6 +11,7 @@ from typing_extensions import Doc
 from ..language import IntegerTuple, RDefault, RInteger, Size, identifiers
 from ..language.kinds import Kind, Unfit, single
 from ..language.scalars import Whole
+from ..language.tensors import is_tensor
 from ..language.wording import NA_INTEGER, RValue, show
 
 
@@ -60,7 +61,7 @@ class ListOfArrays(Kind):
 
 
 class ListOfTensors(Kind):
-    """A tensor, or tensors in a list or a named list."""
+    """Symbolic tensors or others: one, or several in a list or a named list."""
 
     def wants(self) -> str:
         return "a tensor or a list of tensors"
@@ -72,7 +73,7 @@ class ListOfTensors(Kind):
             if not value:
                 raise Unfit
             return [self.convert(one) for one in value]
-        if not isinstance(value, keras.KerasTensor):
+        if not is_tensor(value):
             raise Unfit(" A tensor comes from layer_input() and the layers that are called on it.")
         return value
 
@@ -104,6 +105,7 @@ Shape = Annotated[Any, ShapeWithoutBatch()]
 Arrays = Annotated[Any, ListOfArrays()]
 Tensors = Annotated[Any, ListOfTensors()]
 
+
 InputShape = Annotated[
     Shape | None, Doc("The shape of a sample, without the batch, for the first layer of a sequential model.")
 ]
@@ -113,6 +115,38 @@ DType = Annotated[str | None, Doc('The type of weights and results, e.g. `"float
 LayerName = Annotated[str | None, Doc("The name of the layer, made up if `None`.")]
 Trainable = Annotated[bool | None, Doc("Whether training changes the weights.")]
 Weights = Annotated[Arrays | None, Doc("The values that the weights begin with, in the order of `get_weights`.")]
+
+
+class ShortTail(TypedDict, total=False):
+    """What ends the signature of a layer without weights."""
+
+    batch_size: BatchSize
+    name: LayerName
+    trainable: Trainable
+    weights: Weights
+
+
+class TypedTail(TypedDict, total=False):
+    """The same with a type."""
+
+    batch_size: BatchSize
+    dtype: DType
+    name: LayerName
+    trainable: Trainable
+    weights: Weights
+
+
+class LayerTail(TypedDict, total=False):
+    """What ends the signature of a layer that can be the first of a model."""
+
+    input_shape: InputShape
+    batch_input_shape: BatchInputShape
+    batch_size: BatchSize
+    dtype: DType
+    name: LayerName
+    trainable: Trainable
+    weights: Weights
+
 
 Units = Annotated[Size, Doc("The size of the output, at least 1.")]
 Filters = Annotated[Size, Doc("How many filters there are, the last size of the output.")]

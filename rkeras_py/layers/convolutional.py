@@ -1,6 +1,6 @@
 """Convolutions."""
 
-from typing import Any
+from typing import Any, Unpack
 
 import keras
 
@@ -9,8 +9,6 @@ from .adding import layer
 from .arguments import (
     Activation,
     ActivityRegularizer,
-    BatchInputShape,
-    BatchSize,
     BiasConstraint,
     BiasInitializer,
     BiasRegularizer,
@@ -18,20 +16,16 @@ from .arguments import (
     ChannelsLast,
     DataFormat,
     Dilation,
-    DType,
     Filters,
-    InputShape,
     KernelConstraint,
     KernelInitializer,
     KernelRegularizer,
     KernelSize,
-    LayerName,
+    LayerTail,
     Padding,
     Strides,
     Target,
-    Trainable,
     UseBias,
-    Weights,
 )
 
 
@@ -53,13 +47,7 @@ def layer_conv_1d(
     activity_regularizer: ActivityRegularizer = None,
     kernel_constraint: KernelConstraint = None,
     bias_constraint: BiasConstraint = None,
-    input_shape: InputShape = None,
-    batch_input_shape: BatchInputShape = None,
-    batch_size: BatchSize = None,
-    dtype: DType = None,
-    name: LayerName = None,
-    trainable: Trainable = None,
-    weights: Weights = None,
+    **tail: Unpack[LayerTail],
 ) -> Any:
     """A convolution along one dimension, e.g. time: input (batch, steps, features)."""
 
@@ -82,12 +70,6 @@ def layer_conv_2d(
     activity_regularizer: ActivityRegularizer = None,
     kernel_constraint: KernelConstraint = None,
     bias_constraint: BiasConstraint = None,
-    input_shape: InputShape = None,
-    batch_input_shape: BatchInputShape = None,
-    batch_size: BatchSize = None,
-    dtype: DType = None,
-    name: LayerName = None,
-    trainable: Trainable = None,
-    weights: Weights = None,
+    **tail: Unpack[LayerTail],
 ) -> Any:
     """A convolution over images: input (batch, rows, columns, channels)."""

@@ -1,6 +1,6 @@
 """Input, dense layers, activations, dropout, flattening."""
 
-from typing import Any
+from typing import Any, Unpack
 
 import keras
 
@@ -10,7 +10,6 @@ from .arguments import (
     Activation,
     ActivityRegularizer,
     BatchInputShape,
-    BatchSize,
     BiasConstraint,
     BiasInitializer,
     BiasRegularizer,
@@ -21,8 +20,10 @@ from .arguments import (
     KernelInitializer,
     KernelRegularizer,
     LayerName,
+    LayerTail,
     Shape,
     Share,
+    ShortTail,
     Target,
     Trainable,
     Units,
@@ -75,13 +76,7 @@ def layer_dense(
     activity_regularizer: ActivityRegularizer = None,
     kernel_constraint: KernelConstraint = None,
     bias_constraint: BiasConstraint = None,
-    input_shape: InputShape = None,
-    batch_input_shape: BatchInputShape = None,
-    batch_size: BatchSize = None,
-    dtype: DType = None,
-    name: LayerName = None,
-    trainable: Trainable = None,
-    weights: Weights = None,
+    **tail: Unpack[LayerTail],
 ) -> Any:
     """A dense layer: `activation(x * kernel + bias)`, every output connected with every input."""
 
@@ -90,13 +85,7 @@ def layer_dense(
 def layer_activation(
     object: Target = MISSING,
     activation: identifiers.Activation = REQUIRED,
-    input_shape: InputShape = None,
-    batch_input_shape: BatchInputShape = None,
-    batch_size: BatchSize = None,
-    dtype: DType = None,
-    name: LayerName = None,
-    trainable: Trainable = None,
-    weights: Weights = None,
+    **tail: Unpack[LayerTail],
 ) -> Any:
     """An activation as a layer of its own.
 
@@ -113,10 +102,7 @@ def layer_dropout(
     seed: int | None = None,
     input_shape: InputShape = None,
     batch_input_shape: BatchInputShape = None,
-    batch_size: BatchSize = None,
-    name: LayerName = None,
-    trainable: Trainable = None,
-    weights: Weights = None,
+    **tail: Unpack[ShortTail],
 ) -> Any:
     """Sets a random share of the input to 0 in training, and scales up the rest.
 

@@ -1,20 +1,13 @@
 """Embeddings."""
 
-from typing import Any
+from typing import Any, Unpack
 
 import keras
 
 from ..language import MISSING, REQUIRED, Size
 from ..language.identifiers import Constraint, Initializer, Regularizer
 from .adding import layer
-from .arguments import (
-    ActivityRegularizer,
-    BatchSize,
-    LayerName,
-    Target,
-    Trainable,
-    Weights,
-)
+from .arguments import ActivityRegularizer, ShortTail, Target
 
 
 @layer(keras.layers.Embedding)
@@ -28,10 +21,7 @@ def layer_embedding(
     embeddings_constraint: Constraint | None = None,
     mask_zero: bool = False,
     input_length: Size | None = None,
-    batch_size: BatchSize = None,
-    name: LayerName = None,
-    trainable: Trainable = None,
-    weights: Weights = None,
+    **tail: Unpack[ShortTail],
 ) -> Any:
     """Turns whole numbers, e.g. the numbers of words, into vectors.
 

@@ -1,42 +1,31 @@
 """Layers that make one tensor of several."""
 
-from typing import Any
+from typing import Annotated, Any, Unpack
 
 import keras
+from typing_extensions import Doc
 
+from ..language import MISSING
 from .adding import layer
-from .arguments import BatchSize, DType, LayerName, Tensors, Trainable, Weights
+from .arguments import Tensors, TypedTail
+
+Inputs = Annotated[Tensors, Doc("Tensors, in a list or one by one; or missing.")]
 
 
 @layer(keras.layers.Concatenate)
-def layer_concatenate(
-    inputs: Tensors,
-    axis: int = -1,
-    batch_size: BatchSize = None,
-    dtype: DType = None,
-    name: LayerName = None,
-    trainable: Trainable = None,
-    weights: Weights = None,
-) -> Any:
-    """Puts tensors side by side.
+def layer_concatenate(inputs: Inputs = MISSING, axis: int = -1, *more: Tensors, **tail: Unpack[TypedTail]) -> Any:
+    """Puts tensors side by side, of the same shape but for the axis.
 
     Args:
-        inputs: A list of tensors, of the same shape but for the axis.
         axis: The axis along which they are put together, counted from 0 with the batch, or from -1 backwards.
+        more: Tensors, behind that in `inputs`.
     """
 
 
 @layer(keras.layers.Add)
-def layer_add(
-    inputs: Tensors,
-    batch_size: BatchSize = None,
-    dtype: DType = None,
-    name: LayerName = None,
-    trainable: Trainable = None,
-    weights: Weights = None,
-) -> Any:
-    """Adds tensors.
+def layer_add(inputs: Inputs = MISSING, *more: Tensors, **tail: Unpack[TypedTail]) -> Any:
+    """Adds tensors of the same shape.
 
     Args:
-        inputs: A list of tensors of the same shape.
+        more: Tensors, behind that in `inputs`.
     """

@@ -1,6 +1,6 @@
 """Normalization."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Unpack
 
 import keras
 from annotated_types import Ge
@@ -8,17 +8,7 @@ from annotated_types import Ge
 from ..language import MISSING, RInteger
 from ..language.identifiers import Constraint, Initializer, Regularizer
 from .adding import layer
-from .arguments import (
-    BatchInputShape,
-    BatchSize,
-    DType,
-    InputShape,
-    LayerName,
-    Share,
-    Target,
-    Trainable,
-    Weights,
-)
+from .arguments import LayerTail, Share, Target
 
 
 @layer(keras.layers.BatchNormalization)
@@ -37,13 +27,7 @@ def layer_batch_normalization(
     gamma_regularizer: Regularizer | None = None,
     beta_constraint: Constraint | None = None,
     gamma_constraint: Constraint | None = None,
-    input_shape: InputShape = None,
-    batch_input_shape: BatchInputShape = None,
-    batch_size: BatchSize = None,
-    dtype: DType = None,
-    name: LayerName = None,
-    trainable: Trainable = None,
-    weights: Weights = None,
+    **tail: Unpack[LayerTail],
 ) -> Any:
     """Brings each feature to mean 0 and variance 1 over the batch, in prediction by what training has seen.
 

@@ -1,23 +1,12 @@
 """Pooling."""
 
-from typing import Any
+from typing import Any, Unpack
 
 import keras
 
 from ..language import MISSING
 from .adding import layer
-from .arguments import (
-    BatchSize,
-    ChannelsLast,
-    DataFormat,
-    LayerName,
-    Padding,
-    PoolSize,
-    PoolStrides,
-    Target,
-    Trainable,
-    Weights,
-)
+from .arguments import ChannelsLast, DataFormat, Padding, PoolSize, PoolStrides, ShortTail, Target
 
 
 @layer(keras.layers.MaxPooling1D)
@@ -26,10 +15,7 @@ def layer_max_pooling_1d(
     pool_size: PoolSize = 2,
     strides: PoolStrides = None,
     padding: Padding = "valid",
-    batch_size: BatchSize = None,
-    name: LayerName = None,
-    trainable: Trainable = None,
-    weights: Weights = None,
+    **tail: Unpack[ShortTail],
 ) -> Any:
     """The largest value in each window of steps: input (batch, steps, features)."""
 
@@ -41,10 +27,7 @@ def layer_max_pooling_2d(
     strides: PoolStrides = None,
     padding: Padding = "valid",
     data_format: DataFormat = None,
-    batch_size: BatchSize = None,
-    name: LayerName = None,
-    trainable: Trainable = None,
-    weights: Weights = None,
+    **tail: Unpack[ShortTail],
 ) -> Any:
     """The largest value in each window of an image: input (batch, rows, columns, channels)."""
 
@@ -53,9 +36,6 @@ def layer_max_pooling_2d(
 def layer_global_max_pooling_1d(
     object: Target = MISSING,
     data_format: ChannelsLast = "channels_last",
-    batch_size: BatchSize = None,
-    name: LayerName = None,
-    trainable: Trainable = None,
-    weights: Weights = None,
+    **tail: Unpack[ShortTail],
 ) -> Any:
     """The largest value of each feature over all steps: input (batch, steps, features)."""

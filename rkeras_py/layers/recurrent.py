@@ -1,6 +1,6 @@
 """Recurrent layers."""
 
-from typing import Any
+from typing import Any, Unpack
 
 import keras
 
@@ -9,27 +9,21 @@ from .adding import layer
 from .arguments import (
     Activation,
     ActivityRegularizer,
-    BatchInputShape,
-    BatchSize,
     BiasConstraint,
     BiasInitializer,
     BiasRegularizer,
-    DType,
-    InputShape,
     KernelConstraint,
     KernelInitializer,
     KernelRegularizer,
-    LayerName,
+    LayerTail,
     RecurrentActivation,
     RecurrentConstraint,
     RecurrentInitializer,
     RecurrentRegularizer,
     Share,
     Target,
-    Trainable,
     Units,
     UseBias,
-    Weights,
 )
 
 
@@ -58,13 +52,7 @@ def layer_lstm(
     bias_constraint: BiasConstraint = None,
     dropout: Share = 0.0,
     recurrent_dropout: Share = 0.0,
-    input_shape: InputShape = None,
-    batch_input_shape: BatchInputShape = None,
-    batch_size: BatchSize = None,
-    dtype: DType = None,
-    name: LayerName = None,
-    trainable: Trainable = None,
-    weights: Weights = None,
+    **tail: Unpack[LayerTail],
 ) -> Any:
     """Long short-term memory (Hochreiter and Schmidhuber, 1997): input (batch, steps, features).
 

@@ -6,7 +6,7 @@ be signalled when the call has returned, and what Python prints goes to the R co
 
 import traceback
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -16,6 +16,7 @@ import rkeras_py
 from ..installation.doctor import backend as backend
 from ..installation.doctor import installed as installed
 from ..installation.doctor import problems as problems
+from ..language import contract_of
 from ..language.errors import ArgumentError, FileError
 from ..language.notices import RKerasWarning
 from ..language.wording import language
@@ -46,18 +47,20 @@ class Outcome:
         self.kind, self.message, self.trace = "failed", str(error) or type(error).__name__, traceback.format_exc()
 
 
-def call(name: str, arguments: dict[str, Any]) -> Outcome:
+def call(name: str, arguments: dict[str, Any], more: Sequence[Any] = ()) -> Outcome:
     """Calls a function of the R API.
 
     Args:
         name: Its R name.
         arguments: Its arguments, as `to_python()` in R has prepared them.
+        more: What was given without a name in the place of `...`.
     """
     token = language.set("R")
     outcome = Outcome()
     try:
         with output_to_r(), _warnings_for_r(outcome.warnings):
-            outcome.value = getattr(rkeras_py, name)(**arguments)
+            function = getattr(rkeras_py, name)
+            outcome.value = function(*_by_place(function, arguments, more), **arguments)
     except ArgumentError as error:
         outcome.kind, outcome.message = "refused", str(error)
     except FileError as error:
@@ -74,6 +77,21 @@ def call(name: str, arguments: dict[str, Any]) -> Outcome:
     finally:
         language.reset(token)
     return outcome
+
+
+def _by_place(function: Callable[..., Any], arguments: dict[str, Any], more: Sequence[Any]) -> list[Any]:
+    """What goes in front of `more`: in Python nothing can be given without a name behind what has one.
+
+    Raises:
+        ArgumentError: The function has no place for more.
+    """
+    if not more:
+        return []
+    contract = contract_of(function)
+    if contract.more is None:
+        raise ArgumentError(f"{contract.name}(): an argument is left over that has no name.")
+    places = contract.signature.parameters.values()
+    return [*(arguments.pop(one.name, one.default) for one in places if one.kind is one.POSITIONAL_OR_KEYWORD), *more]
 
 
 def keras_callback(

@@ -11,8 +11,8 @@ import signatures
 
 import rkeras_py
 from rkeras_py.language import MISSING, REQUIRED, RDefault, Retired, contract_of
+from rkeras_py.language.contract import Contract
 from rkeras_py.language.notices import RKerasWarning
-from rkeras_py.language.r_function import Contract
 from rkeras_py.r.bridge import RFunction
 
 pytestmark = pytest.mark.r
