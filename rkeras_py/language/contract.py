@@ -59,10 +59,12 @@ class Contract:
         more: How arguments in no place of their own are converted (`*more`), None where there are none.
         other_names: Second names of arguments, and the first ones.
         defaults: What a function without a body gets for what was not given.
+        keras_name: What Keras calls the function; by this name it is handed to Keras, and stands in files.
     """
 
-    def __init__(self, function: Callable[..., Any], renamed: Mapping[str, str]) -> None:
+    def __init__(self, function: Callable[..., Any], renamed: Mapping[str, str], keras_name: str | None = None) -> None:
         self.name = function.__name__
+        self.keras_name = keras_name
         self.function = function
         self.renamed = renamed
         hints = typing.get_type_hints(function, include_extras=True)

@@ -8,7 +8,9 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from .contract import Contract
 from .kinds import Kind, Unfit, single
+from .marks import MISSING
 from .wording import RFactor, RValue, did_you_mean
 
 
@@ -39,6 +41,9 @@ class Identifier(Kind):
             raise Unfit(value.hint)
         if isinstance(value, type):
             raise Unfit(" Perhaps you forgot the parentheses?")
+        contract = getattr(value, "__contract__", None)
+        if contract is not None:
+            return self._named(contract, value)
         if callable(value) or hasattr(value, "get_config"):
             return value
         value = single(value)
@@ -55,6 +60,20 @@ class Identifier(Kind):
         public = [name for name, one in keras_has.items() if callable(one) and not name.startswith("_")]
         named = {re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower() for name in public}
         return sorted({*named, *self.aliases, *self.also} - {"get", "serialize", "deserialize"})
+
+    def _named(self, contract: Contract, function: Any) -> Any:
+        """What Keras calls a function of the R API, so that a file has the name, and plain Keras loads it."""
+        name = contract.keras_name
+        if name is None:
+            if all(
+                argument.default is not MISSING and not argument.required for argument in contract.arguments.values()
+            ):
+                raise Unfit(" Perhaps you forgot the parentheses?")
+            return function
+        name = self.aliases.get(name, name)
+        if name not in self.also and not self._is_known(name):
+            raise Unfit
+        return name
 
     def _is_known(self, name: str) -> bool:
         if name not in self._known:

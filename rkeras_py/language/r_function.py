@@ -48,7 +48,11 @@ class Described:
 def r_function(function: Callable[P, T], /) -> Callable[P, T]: ...
 @overload
 def r_function(
-    *, renamed: Mapping[str, str] = ..., make: Callable[[dict[str, Any]], Any] | None = ..., **sections: str
+    *,
+    renamed: Mapping[str, str] = ...,
+    make: Callable[[dict[str, Any]], Any] | None = ...,
+    keras_name: str | None = ...,
+    **sections: str,
 ) -> Callable[[Callable[P, T]], Callable[P, T]]: ...
 def r_function(
     function: Any = None,
@@ -56,6 +60,7 @@ def r_function(
     *,
     renamed: Mapping[str, str] = types.MappingProxyType({}),
     make: Callable[[dict[str, Any]], Any] | None = None,
+    keras_name: str | None = None,
     **sections: str,
 ) -> Any:
     """Makes a function of the R API out of a typed signature.
@@ -72,8 +77,8 @@ def r_function(
         TypeError: An annotation is not in the vocabulary (when the function is defined).
     """
     if function is None:
-        return functools.partial(r_function, renamed=renamed, make=make, **sections)
-    contract = Contract(function, renamed)
+        return functools.partial(r_function, renamed=renamed, make=make, keras_name=keras_name, **sections)
+    contract = Contract(function, renamed, keras_name)
     documented = {name: argument.mark(Doc) for name, argument in contract.arguments.items()}
     if any(documented.values()) or sections:
         texts = {name: mark.documentation if mark else None for name, mark in documented.items()}
