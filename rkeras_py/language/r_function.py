@@ -71,6 +71,7 @@ def r_function(
         renamed: Argument names of older R keras versions, and the names they have now.
         make: What does the work of a function that is a signature alone: it is given all arguments, also those at
             their default.
+        keras_name: What Keras calls the function, where it is one that Keras takes: an activation, a loss, a metric.
         **sections: Sections (`Returns`, `Raises`, `Source`) for a docstring that has none of its own.
 
     Raises:
