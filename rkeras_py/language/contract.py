@@ -150,7 +150,8 @@ class Contract:
         """What place a value has may mean two things: a tensor joins the others, wherever it was given."""
         stray = [name for name in list(self.arguments)[1:] if name in given and is_tensor(given[name])]
         more = [*(given[name] for name in stray), *given.get(str(self.more_name), ())]
-        return {**{name: value for name, value in given.items() if name not in stray}, str(self.more_name): more}
+        given = {name: value for name, value in given.items() if name not in stray}
+        return {**given, str(self.more_name): more} if more else given
 
     def call(self, function: Callable[..., Any], arguments: dict[str, Any]) -> Any:
         """Calls the function with its arguments, as `convert` gave them."""

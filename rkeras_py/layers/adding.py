@@ -10,6 +10,7 @@ import keras
 
 from ..activations import keras2 as keras2_activations
 from ..language import MISSING, r_function
+from .time_major import with_time_major
 
 F = TypeVar("F", bound=Callable[..., Any])
 BatchShape = tuple[int | None, ...]
@@ -47,6 +48,8 @@ def _made(sort: type[keras.layers.Layer], arguments: dict[str, Any]) -> Any:
     target = arguments.pop("object") if "object" in arguments else _together(arguments)
     weights = arguments.pop("weights")
     shape = _batch_shape(sort, arguments)
+    if arguments.pop("time_major", False):
+        sort = with_time_major(sort)
     options = {name: keras2_activations.kept(name, value) for name, value in arguments.items()}
     for name in ("dtype", "name", "trainable"):
         if options.get(name) is None:

@@ -27,6 +27,8 @@ def layer_batch_normalization(
     gamma_regularizer: Regularizer | None = None,
     beta_constraint: Constraint | None = None,
     gamma_constraint: Constraint | None = None,
+    *,
+    synchronized: bool = False,
     **tail: Unpack[LayerTail],
 ) -> Any:
     """Brings each feature to mean 0 and variance 1 over the batch, in prediction by what training has seen.

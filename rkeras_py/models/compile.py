@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import keras
 
-from ..language import Retired, Size, r_function
+from ..language import MISSING, Retired, Size, r_function
 from ..language.compound import InstanceOf
 from ..language.identifiers import Loss, Metrics, Optimizer
 from ..language.kinds import Unfit
@@ -28,16 +28,16 @@ class ModelNotSource(InstanceOf):
 @r_function
 def compile(
     object: Annotated[keras.Model, ModelNotSource()],
-    optimizer: Optimizer,
-    loss: Loss,
+    optimizer: Optimizer | None = MISSING,
+    loss: Loss | None = MISSING,
     metrics: Metrics | None = None,
     loss_weights: Sequence[float] | Mapping[str, float] | None = None,
     sample_weight_mode: Annotated[str | None, Retired("weights for each step are given to `fit` as a matrix.")] = None,
     weighted_metrics: Metrics | None = None,
     target_tensors: Annotated[object, Retired("targets are given to `fit`.")] = None,
+    run_eagerly: bool | None = None,
+    steps_per_execution: Size | None = None,
     *,
-    run_eagerly: bool = False,
-    steps_per_execution: Size = 1,
     jit_compile: bool | Literal["auto"] = "auto",
 ) -> keras.Model:
     """Says how a model is to be trained.
@@ -47,17 +47,18 @@ def compile(
 
     Args:
         object: The model.
-        optimizer: The name of an optimizer, e.g. `"adam"`, or an optimizer.
+        optimizer: The name of an optimizer, e.g. `"adam"`, or an optimizer; `"rmsprop"` if missing.
         loss: The name of a loss, e.g. `"mse"`, a function of the targets and the predictions, or a loss; a list or a
-            named list of them for several outputs.
+            named list of them for several outputs; missing for none but those that layers add.
         metrics: Names of metrics, e.g. `"accuracy"`, functions of the targets and the predictions, or metrics; a named
             list for several outputs. They are logged under the names that are given here.
         loss_weights: How much the loss of each output counts.
         sample_weight_mode: Not used any more.
         weighted_metrics: Metrics that weight the samples as the loss does.
         target_tensors: Not used any more.
-        run_eagerly: Whether Python code runs at every batch instead of being traced once, to debug it.
-        steps_per_execution: Batches that are trained at a time; hooks of batches are called once for these.
+        run_eagerly: Whether Python code runs at every batch instead of being traced once, to debug it; it does not if
+            `None`.
+        steps_per_execution: Batches that are trained at a time, 1 if `None`; hooks of batches are called once for them.
         jit_compile: Whether the model is compiled by XLA; `"auto"` where that is possible.
 
     Returns:
@@ -70,8 +71,10 @@ def compile(
         R keras 2.2.5.0, `compile`; Keras, `Model.compile`.
     """
     options = {name: value for name, value in locals().items() if name not in ("object", *_NOT_KERAS_3)}
-    if isinstance(optimizer, str):
-        options["optimizer"] = optimizer_named(optimizer)
+    options |= {"run_eagerly": bool(run_eagerly), "steps_per_execution": steps_per_execution or 1}
+    options["loss"] = None if loss is MISSING else loss
+    if optimizer is None or optimizer is MISSING or isinstance(optimizer, str):
+        options["optimizer"] = optimizer_named(optimizer if isinstance(optimizer, str) else "rmsprop")
     if metrics is not None and not isinstance(metrics, list | dict):
         options["metrics"] = [metrics]
     if weighted_metrics is not None and not isinstance(weighted_metrics, list | dict):

@@ -144,6 +144,9 @@ def test_bad_call(case, r):
         assert from_r == in_python
 
 
+# Work before there is any Python; test-install.R.
+BEFORE_PYTHON = {"install_keras", "is_keras_available"}
+
 # As they are written in both languages; R has no bytes, and functions without a name.
 WRONG = {
     **{label: (value, in_r.text(value)) for label, value in signatures.WRONG.items()},
@@ -153,21 +156,21 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize(
-    ("function", "name", "annotation", "default"),
-    [pytest.param(*one, id=f"{one[0].__name__}-{one[1]}") for one in signatures.ARGUMENTS],
-)
-def test_wrong_value(function, name, annotation, default, r, parity):
-    if function.__name__ in ("install_keras", "is_keras_available"):
-        return  # work before there is any Python; test-install.R
-    right = signatures.allowed(annotation)[0]
-    required = signatures.required_of(function, without=name)
-    compared = 0
-    for label, (value, text) in WRONG.items():
-        if label in right:
-            continue
-        in_python = sentence(lambda value=value: function(**{**required, name: value}))
-        assert r.refusal(in_r.call(function, required, **{name: text})) == in_python, label
-        compared += 1
-    assert compared >= 5 or name in ("value", "x", "target_tensors", "tensor")
-    parity(function.__name__, "refused", name)
+@pytest.mark.parametrize("name", [name for name in signatures.FUNCTIONS if name not in BEFORE_PYTHON])
+def test_wrong_values(name, r, parity):
+    function = signatures.FUNCTIONS[name]
+    cases = []
+    for argument, annotation, _ in signatures.parameters(function):
+        right = signatures.allowed(annotation)[0]
+        required = signatures.required_of(function, without=argument)
+        wrong = {label: given for label, given in WRONG.items() if label not in right}
+        assert len(wrong) >= 5 or object in dict(signatures.leaves(annotation)), argument
+        for label, (value, text) in wrong.items():
+            said = sentence(lambda given={**required, argument: value}: function(**given))
+            cases.append((argument, label, in_r.call(function, required, **{argument: text}), said))
+    in_python = {(argument, label): said for argument, label, _, said in cases}
+    codes = [code for _, _, code, _ in cases]
+    assert dict(zip(in_python, r.refusals(codes), strict=True)) == in_python
+    assert all(in_python.values())
+    for argument, _, _ in signatures.parameters(function):
+        parity(name, "refused", argument)

@@ -12,6 +12,7 @@ import numpy as np
 
 import rkeras_py
 from rkeras_py.language import REQUIRED as NO_DEFAULT
+from rkeras_py.language import Default, OtherName
 from rkeras_py.r.bridge import RFunction
 
 FUNCTIONS = {name: one for name in rkeras_py.__all__ if hasattr(one := getattr(rkeras_py, name), "__contract__")}
@@ -91,9 +92,27 @@ ALLOWS = {
 
 
 def parameters(function):
-    """(Name, annotation, default) of every argument."""
-    hints = typing.get_type_hints(inspect.unwrap(function), include_extras=True)
-    return [(name, hints[name], p.default) for name, p in inspect.signature(function).parameters.items()]
+    """(Name, annotation, default) of every argument, the shared ones (PEP 692) where the others end."""
+    plain = inspect.unwrap(function)
+    hints = typing.get_type_hints(plain, include_extras=True)
+    found = []
+    for name, one in inspect.signature(plain).parameters.items():
+        if one.kind is one.VAR_KEYWORD:
+            shared = typing.get_type_hints(typing.get_args(hints[name])[0], include_extras=True)
+            found += [(name, hint, _shared_default(hint)) for name, hint in shared.items()]
+        elif one.kind is not one.VAR_POSITIONAL:
+            found.append((name, hints[name], one.default))
+    return found
+
+
+def _shared_default(hint):
+    return next((mark.value for mark in typing.get_args(hint)[1:] if isinstance(mark, Default)), None)
+
+
+def first_name(annotation):
+    """The first name of an argument with two, of which this is the second."""
+    marks = typing.get_args(annotation)[1:]
+    return next((mark.of for mark in marks if isinstance(mark, OtherName)), None)
 
 
 ARRAYS = {"two numbers", "two strings", "a matrix", "an object", "a named list of strings", "a named list of numbers"}
@@ -213,22 +232,16 @@ def required_of(function, without=""):
     return {one: REQUIRED.get((name, one), REQUIRED.get(one)) for one in needed if one != without}
 
 
-ARGUMENTS = [
-    (function, name, annotation, default)
-    for function in FUNCTIONS.values()
-    for name, annotation, default in parameters(function)
-]
-CALLBACK_ARGUMENTS = [argument for argument in ARGUMENTS if argument[0].__name__ in CALLBACKS]
 # What a layer does with these itself is shown in test_layers.py.
 _NO_OPTIONS = ("object", "input_shape", "batch_input_shape", "batch_size", "weights", "input_length", "tensor")
-# The arguments of layers, optimizers, regularizers and constraints, which Keras keeps in the object's config.
-OPTIONS = [
-    argument
-    for argument in ARGUMENTS
-    if argument[0].__name__.startswith(("layer_", "optimizer_", "regularizer_", "constraint_"))
-    and argument[1] not in _NO_OPTIONS
-    and argument[0].__name__ not in ("layer_input", "layer_concatenate", "layer_add")
-]
+_FAMILIES = ("layer_", "optimizer_", "regularizer_", "constraint_", "initializer_")
+# The arguments of layers, optimizers, … which Keras keeps in the object's config.
+OPTIONS = {
+    function: [(name, *more) for name, *more in parameters(function) if name not in _NO_OPTIONS]
+    for function in FUNCTIONS.values()
+    if function.__name__.startswith(_FAMILIES)
+    and function.__name__ not in ("layer_input", "layer_concatenate", "layer_add")
+}
 
 # Where Keras keeps an argument under another name.
 _ATTRIBUTES = {
