@@ -42,17 +42,14 @@ bridge <- function(call = NULL) {
 #' @param name The R name.
 #' @param arguments All arguments, as `as.list(environment())` gives them on the first line of a function.
 #' @param call What an error names as its call.
-#' @param optional Arguments that may be missing although they have no default.
+#' @param optional Arguments that are not sent where they are missing.
 #' @param other_names Second names of arguments, named by which the first ones are given: only what was given is sent.
 #' @param dots What `...` holds, as `dots()` gives it.
 #' @noRd
 call_python <- function(name, arguments, call = sys.call(-1L), optional = NULL, other_names = NULL, dots = NULL) {
   arguments <- c(arguments[names(arguments) != "..."], dots$named)
-  if (!is.null(other_names)) {
-    arguments <- arguments[!names(arguments) %in% not_given(other_names, arguments, parent.frame())]
-  }
-  missing <- vapply(arguments, identical, logical(1), quote(expr = ))
-  arguments <- arguments[!(missing & names(arguments) %in% optional)]
+  unsent <- c(optional[are_missing(optional, parent.frame())], not_given(other_names, arguments, parent.frame()))
+  arguments <- arguments[!names(arguments) %in% unsent]
   for (argument in names(arguments)) {
     if (identical(arguments[[argument]], quote(expr = ))) {
       # R's own words for its own error.
@@ -97,8 +94,11 @@ not_given <- function(other_names, arguments, frame) {
   others <- names(other_names)
   unused <- vapply(arguments[others], is.null, NA)
   first <- unique(other_names[!unused])
-  given <- vapply(first, function(name) !eval(call("missing", as.name(name)), frame), NA)
-  c(others[unused], first[!given])
+  c(others[unused], first[are_missing(first, frame)])
+}
+
+are_missing <- function(names, frame) {
+  vapply(names, function(name) eval(call("missing", as.name(name)), frame), NA)
 }
 
 # A model that a layer was added to is not printed; a tensor or a layer is.

@@ -95,6 +95,7 @@ class Nested(Kind):
     """One of a kind, or several in a list or a named list, one for each output."""
 
     has_names = True
+    takes_several = True
 
     def __init__(self, element: Kind) -> None:
         self.element = element

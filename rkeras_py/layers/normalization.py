@@ -47,4 +47,5 @@ def layer_batch_normalization(
         gamma_regularizer: A penalty on the factor.
         beta_constraint: What the offset is held to.
         gamma_constraint: What the factor is held to.
+        synchronized: Whether mean and variance are those of the batches on all devices together.
     """

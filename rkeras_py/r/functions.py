@@ -25,6 +25,8 @@ class RFunction:
         optional: Which of them have a default.
     """
 
+    is_lazy = True  # an argument that it is not given is missed when it is used
+
     def __init__(self, function: Callable[..., Any], names: Sequence[str], optional: Sequence[bool]) -> None:
         self._function = function
         dots = names.index("...") if "..." in names else len(names)
