@@ -83,7 +83,9 @@ fit.keras.src.models.model.Model <- function(object,
                                              steps_per_epoch = NULL,
                                              validation_steps = NULL,
                                              ...) {
-  invisible(as_history(call_python("fit", as.list(environment()), call = quote(fit()), optional = "shuffle", dots = dots(...))))
+  invisible(as_history(
+    call_python("fit", as.list(environment()), call = quote(fit()), optional = "shuffle", dots = dots(...))
+  ))
 }
 
 #' Predicts the outputs for samples

@@ -16,7 +16,7 @@ import typing_extensions
 from .annotations import kind_of
 from .errors import ArgumentError
 from .kinds import Kind, Unfit, converted_to
-from .marks import REQUIRED, Default, OtherName
+from .marks import REQUIRED, Default, OtherName, Retired
 from .tensors import is_tensor
 from .wording import did_you_mean
 
@@ -88,7 +88,9 @@ class Contract:
         self.defaults = {
             name: argument.default
             for name, argument in self.arguments.items()
-            if name not in self.other_names and argument.default is not _Parameter.empty
+            if name not in self.other_names
+            and argument.default is not _Parameter.empty
+            and argument.mark(Retired) is None
         }
 
     def convert(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:

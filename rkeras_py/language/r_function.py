@@ -91,9 +91,11 @@ def r_function(
     def call(*args: Any, **kwargs: Any) -> Any:
         arguments = contract.convert(args, kwargs)
         for name, mark in retired.items():
-            default = contract.defaults[name]
+            default = contract.arguments[name].default
             if not _same(arguments.get(name, default), default):
                 warn(contract.name, f"`{name}` is not used: {mark.advice}")
+            if make is not None:
+                arguments.pop(name, None)
         result = make({**contract.defaults, **arguments}) if make else contract.call(function, arguments)
         if isinstance(result, Described):
             result.describe(arguments, contract.arguments)

@@ -8,7 +8,6 @@ import numpy as np
 from annotated_types import Ge
 
 from ..language import RDefault, r_function, refuse
-from ..language.kinds import Unfit
 from ..language.scalars import Flag
 from ..language.wording import RValue, show
 from ..layers.arguments import Arrays
@@ -21,11 +20,8 @@ class FlagOrNA(Flag):
         return f"{show(True)}, {show(False)} or NA"
 
     def convert(self, value: Any) -> Any:
-        if value is None or (isinstance(value, RValue) and value.text == "NA"):
-            return None
-        if isinstance(value, RValue):
-            raise Unfit(value.hint)
-        return super().convert(value)
+        is_na = value == NA_INTEGER if isinstance(value, int) else isinstance(value, RValue) and value.text == "NA"
+        return None if value is None or is_na else super().convert(value)
 
 
 TrainableOrNA = Annotated[bool | None, FlagOrNA(), RDefault("NA")]

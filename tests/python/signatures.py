@@ -95,14 +95,13 @@ def parameters(function):
     """(Name, annotation, default) of every argument, the shared ones (PEP 692) where the others end."""
     plain = inspect.unwrap(function)
     hints = typing.get_type_hints(plain, include_extras=True)
-    found = []
-    for name, one in inspect.signature(plain).parameters.items():
-        if one.kind is one.VAR_KEYWORD:
-            shared = typing.get_type_hints(typing.get_args(hints[name])[0], include_extras=True)
-            found += [(name, hint, _shared_default(hint)) for name, hint in shared.items()]
-        elif one.kind is not one.VAR_POSITIONAL:
-            found.append((name, hints[name], one.default))
-    return found
+    declared = inspect.signature(plain).parameters
+    own = [(name, hints[name], one.default, one.kind) for name, one in declared.items()]
+    tail = [hint for _, hint, _, kind in own if kind is inspect.Parameter.VAR_KEYWORD]
+    shared = typing.get_type_hints(typing.get_args(tail[0])[0], include_extras=True) if tail else {}
+    behind = [one for *one, kind in own if kind is inspect.Parameter.KEYWORD_ONLY]
+    in_front = [one for *one, kind in own if kind is inspect.Parameter.POSITIONAL_OR_KEYWORD]
+    return [tuple(one) for one in [*in_front, *([n, h, _shared_default(h)] for n, h in shared.items()), *behind]]
 
 
 def _shared_default(hint):
@@ -134,6 +133,7 @@ KINDS = {
     "ClassNumbers": ({"a flag", "a number", "two numbers", "a matrix"}, "the numbers of classes"),
     "ListOfSequences": ({"two numbers", "a matrix"}, "a list of vectors"),
     "ListOfTensors": (set(), "a tensor"),
+    "FlagOrNA": ({"NULL", "NA", "a flag"}, "NA"),
     "ModelNotSource": (set(), "a Keras model"),
     "Seconds": ({"a number"}, "seconds"),
     "Address": (set(), "an address"),
@@ -151,6 +151,9 @@ def leaves(annotation):
     if origin in (typing.Union, types.UnionType):
         return [leaf for member in inner for leaf in leaves(member)]
     return [(annotation, [])]
+
+
+SEVERAL = ("a vector of", "a dict of", "a list of them")
 
 
 def allowed(annotation):
@@ -179,6 +182,8 @@ def allowed(annotation):
         single = any(isinstance(bound, annotated_types.Len) for bound in bounds)
         labels |= more
         words.append("a single character" if single else word)
+    if "NULL" in labels and any(word.startswith(SEVERAL) for word in words):
+        labels |= {"an empty vector"}  # which R keras took for NULL
     return labels, words
 
 
@@ -200,7 +205,7 @@ NAMED = {
 
 def other_value(name, annotation, default):
     """A right value that is not the default, and what the function is to make of it."""
-    special = {"root": "https://example.org", "separator": ";", "factor": 0.25, "rate": 0.25, "padding": "same"}
+    special = {"groups": 2, "root": "https://example.org", "separator": ";", "factor": 0.25, "rate": 0.25, "padding": "same"}
     special |= dict.fromkeys(["momentum", "rho", "beta_1", "beta_2", "dropout", "recurrent_dropout"], 0.25)
     if name == "profile_batch":
         return 7.0, 7
@@ -233,7 +238,7 @@ def required_of(function, without=""):
 
 
 # What a layer does with these itself is shown in test_layers.py.
-_NO_OPTIONS = ("object", "input_shape", "batch_input_shape", "batch_size", "weights", "input_length", "tensor")
+_NO_OPTIONS = ("object", "input_shape", "batch_input_shape", "batch_size", "weights", "input_length", "tensor", "time_major")
 _FAMILIES = ("layer_", "optimizer_", "regularizer_", "constraint_", "initializer_")
 # The arguments of layers, optimizers, … which Keras keeps in the object's config.
 OPTIONS = {

@@ -105,6 +105,7 @@ def test_the_printed_form_shows_what_was_given():
 def test_docstrings_tell_everything(name):
     doc = inspect.getdoc(FUNCTIONS[name])
     arguments = [argument for argument, _, _ in signatures.parameters(FUNCTIONS[name])]
+    arguments += [more] if (more := contract_of(FUNCTIONS[name]).more_name) else []
     section = doc.split("Args:\n")[1].split("\n\n")[0] if arguments else ""
     assert re.findall(r"^    (\w+): ", section, re.MULTILINE) == arguments
     for heading in ["Returns:", "Source:"] + (["Raises:"] if arguments else []):
