@@ -46,7 +46,7 @@ bridge <- function(call = NULL) {
 #' @param other_names Second names of arguments, named by which the first ones are given: only what was given is sent.
 #' @param dots What `...` holds, as `dots()` gives it.
 #' @noRd
-call_python <- function(name, arguments, call = sys.call(-1L), optional = NULL, other_names = NULL, dots = NULL) {
+call_python <- function(name, arguments, call = sys.call(sys.parent()), optional = NULL, other_names = NULL, dots = NULL) {
   arguments <- c(arguments[names(arguments) != "..."], dots$named)
   unsent <- c(optional[are_missing(optional, parent.frame())], not_given(other_names, arguments, parent.frame()))
   arguments <- arguments[!names(arguments) %in% unsent]

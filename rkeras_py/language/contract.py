@@ -18,7 +18,7 @@ from .errors import ArgumentError
 from .kinds import Kind, Unfit, converted_to
 from .marks import REQUIRED, Default, OtherName, Retired
 from .tensors import is_tensor
-from .wording import did_you_mean
+from .wording import did_you_mean, language
 
 T = TypeVar("T")
 
@@ -100,27 +100,29 @@ class Contract:
             ArgumentError: The call does not fit the signature.
         """
         given = self._bind(args, kwargs)
-        converted = {}
-        for name, value in given.items():
-            kind = self.more if name == self.more_name and self.more else self.arguments[name].kind
-            try:
-                if name == self.more_name:
-                    converted[name] = [converted_to(kind, one) for one in value]
-                else:
-                    converted[name] = converted_to(kind, value)
-            except Unfit as unfit:
-                raise self._refusal(name, kind, value, kind.wants(), str(unfit)) from None
+        more = given.pop(str(self.more_name), ())
+        converted = {name: self._converted(name, self.arguments[name].kind, value) for name, value in given.items()}
+        if self.more and more:
+            converted[str(self.more_name)] = [self._converted(str(self.more_name), self.more, one) for one in more]
         for other, first in self.other_names.items():
             value = converted.pop(other, None)
             if value is not None:
                 converted[first] = value
         return converted
 
+    def _converted(self, name: str, kind: Kind, value: Any) -> Any:
+        try:
+            return converted_to(kind, value)
+        except Unfit as unfit:
+            raise self._refusal(name, kind, value, kind.wants(), str(unfit)) from None
+
     def refusal(self, argument: str, value: Any, wants: str, hint: str = "") -> ArgumentError:
         """The one sentence with which a value is refused."""
         return self._refusal(argument, self.arguments[argument].kind, value, wants, hint)
 
     def _refusal(self, argument: str, kind: Kind, value: Any, wants: str, hint: str) -> ArgumentError:
+        if argument == self.more_name and language.get() == "R":
+            argument = "..."
         return ArgumentError(f"{self.name}(): `{argument}` must be {wants}, not {kind.shown(value)}.{hint}")
 
     def _bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:

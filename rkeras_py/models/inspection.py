@@ -9,7 +9,7 @@ from annotated_types import Ge
 
 from ..language import RDefault, r_function, refuse
 from ..language.scalars import Flag
-from ..language.wording import RValue, show
+from ..language.wording import NA_INTEGER, RValue, show
 from ..layers.arguments import Arrays
 
 
