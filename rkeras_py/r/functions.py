@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..language.wording import RCallable
 from ..training.hooks import Joining, Logs
 from ..training.log_keys import aliases
 
@@ -16,7 +17,7 @@ class HookError(Exception):
     """An R function failed; R has kept its condition and signals it again when the call has returned."""
 
 
-class RFunction:
+class RFunction(RCallable):
     """An R function, as the rest of rkeras_py sees it: with the signature that it has in R.
 
     Args:
