@@ -99,8 +99,9 @@ class Contract:
         Raises:
             ArgumentError: The call does not fit the signature.
         """
+        args, more = self._without_tensors(args)
         given = self._bind(args, kwargs)
-        more = given.pop(str(self.more_name), ())
+        more += [*self._tensors_by_name(given), *given.pop(str(self.more_name), ())]
         converted = {name: self._converted(name, self.arguments[name].kind, value) for name, value in given.items()}
         if self.more and more:
             converted[str(self.more_name)] = [self._converted(str(self.more_name), self.more, one) for one in more]
@@ -148,14 +149,20 @@ class Contract:
         for other, first in self.other_names.items():
             if given.get(other) is not None and first in given:
                 raise ArgumentError(f"{self.name}(): `{first}` and `{other}` are one argument: give one of them.")
-        return self._gathered(given) if self.more_name else given
+        return given
 
-    def _gathered(self, given: dict[str, Any]) -> dict[str, Any]:
-        """What place a value has may mean two things: a tensor joins the others, wherever it was given."""
-        stray = [name for name in list(self.arguments)[1:] if name in given and is_tensor(given[name])]
-        more = [*(given[name] for name in stray), *given.get(str(self.more_name), ())]
-        given = {name: value for name, value in given.items() if name not in stray}
-        return {**given, str(self.more_name): more} if more else given
+    def _without_tensors(self, args: tuple[Any, ...]) -> tuple[tuple[Any, ...], list[Any]]:
+        """A place may mean two things: where there can be more of the first argument, a tensor is that in any place."""
+        if not self.more_name:
+            return args, []
+        rest = args[1:]
+        return (*args[:1], *(one for one in rest if not is_tensor(one))), [one for one in rest if is_tensor(one)]
+
+    def _tensors_by_name(self, given: dict[str, Any]) -> list[Any]:
+        """The same for what R has given by its place, which has a name when it arrives here."""
+        if not self.more_name:
+            return []
+        return [given.pop(name) for name in list(self.arguments)[1:] if name in given and is_tensor(given[name])]
 
     def call(self, function: Callable[..., Any], arguments: dict[str, Any]) -> Any:
         """Calls the function with its arguments, as `convert` gave them."""
