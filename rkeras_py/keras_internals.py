@@ -164,3 +164,20 @@ def rmsprop_step_of_keras2(optimizer: Any, gradient: Any, variable: Any, learnin
     square = optimizer._velocities[optimizer._get_variable_index(variable)]
     optimizer.assign(square, optimizer.rho * square + (1 - optimizer.rho) * ops.square(gradient))
     optimizer.assign_sub(variable, rate * gradient / (ops.sqrt(square) + optimizer.epsilon))
+
+
+def has_logits(probabilities: Any, operation: Literal["Sigmoid", "Softmax"]) -> bool:
+    """Whether Keras would compute a crossentropy from the logits that it finds behind probabilities."""
+    if keras.config.backend() != "tensorflow":
+        return False
+    from keras.src.backend.tensorflow import nn
+
+    return bool(nn._get_logits(probabilities, False, operation, "")[1])
+
+
+def compute_by(wrapper: keras.losses.Loss | keras.metrics.Metric, function: Any) -> None:
+    """Has a loss or a metric of Keras that wraps a function wrap another one, of the same arguments."""
+    if isinstance(wrapper, keras.metrics.Metric):
+        wrapper._fn = function
+    else:
+        wrapper.fn = function

@@ -10,6 +10,7 @@ from ..language import MISSING, Retired, Size, r_function
 from ..language.compound import InstanceOf
 from ..language.identifiers import Loss, Metrics, Optimizer
 from ..language.kinds import Unfit
+from ..metrics.by_output import metrics_for
 from ..optimizers.by_name import optimizer_named
 
 
@@ -51,7 +52,8 @@ def compile(
         loss: The name of a loss, e.g. `"mse"`, a function of the targets and the predictions, or a loss; a list or a
             named list of them for several outputs; missing for none but those that layers add.
         metrics: Names of metrics, e.g. `"accuracy"`, functions of the targets and the predictions, or metrics; a named
-            list for several outputs. They are logged under the names that are given here.
+            list for several outputs, or else they are for each of them. They are logged under the names that are given
+            here, as functions are in `list(name = f)`.
         loss_weights: How much the loss of each output counts.
         sample_weight_mode: Not used any more.
         weighted_metrics: Metrics that weight the samples as the loss does.
@@ -75,10 +77,9 @@ def compile(
     options["loss"] = None if loss is MISSING else loss
     if optimizer is None or optimizer is MISSING or isinstance(optimizer, str):
         options["optimizer"] = optimizer_named(optimizer if isinstance(optimizer, str) else "rmsprop")
-    if metrics is not None and not isinstance(metrics, list | dict):
-        options["metrics"] = [metrics]
-    if weighted_metrics is not None and not isinstance(weighted_metrics, list | dict):
-        options["weighted_metrics"] = [weighted_metrics]
+    outputs = getattr(object, "output_names", None) or ()
+    options["metrics"] = metrics_for(metrics, outputs)
+    options["weighted_metrics"] = metrics_for(weighted_metrics, outputs)
     object.compile(**options)
     return object
 

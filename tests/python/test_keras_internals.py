@@ -137,3 +137,29 @@ def test_rmsprop_step_of_keras2():
     keras_internals.rmsprop_step_of_keras2(optimizer, keras.ops.convert_to_tensor([2.0, 4.0]), variable, 0.1)
     root = np.sqrt(0.25 * np.square([2.0, 4.0]))
     np.testing.assert_allclose(np.array(variable), [1.0, 2.0] - 0.1 * np.array([2.0, 4.0]) / (root + 0.5), rtol=1e-6)
+
+
+def test_has_logits():
+    found = keras.config.backend() == "tensorflow"
+    for operation, activation in (("Sigmoid", keras.ops.sigmoid), ("Softmax", keras.ops.softmax)):
+        assert not keras_internals.has_logits(keras.ops.ones((2, 2)), operation)
+        assert not keras_internals.has_logits(keras.KerasTensor((2, 2)), operation)
+        model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2, activation=activation.__name__)])
+        seen = []
+
+        def look(y, prediction, operation=operation, seen=seen):
+            seen.append(keras_internals.has_logits(prediction, operation))
+            return keras.losses.mean_squared_error(y, prediction)
+
+        model.compile("sgd", look)
+        model.fit(np.ones((2, 2)), np.ones((2, 2)), verbose=0)
+        assert seen[-1] is found
+
+
+def test_compute_by():
+    def eleven(y, prediction, **options):
+        return 11 + 0 * keras.ops.sum(y, axis=-1)
+
+    for wrapper in (keras.losses.BinaryCrossentropy(), keras.metrics.BinaryCrossentropy()):
+        keras_internals.compute_by(wrapper, eleven)
+        assert float(wrapper(np.ones((2, 1)), np.ones((2, 1)))) == 11
