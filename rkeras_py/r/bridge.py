@@ -21,6 +21,7 @@ from ..language.errors import ArgumentError, FileError
 from ..language.notices import RKerasWarning
 from ..language.wording import language
 from ..training.interrupts import is_interrupt
+from . import tensors as tensors
 from .console import connect as connect
 from .console import output_to_r
 from .functions import HookError
