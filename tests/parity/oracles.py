@@ -48,8 +48,3 @@ def coercions(version: str) -> dict[tuple[str, str], str]:
     }
 
 
-def is_followed(version: str, name: str) -> bool:
-    """Whether a function has what this version of R keras gave it; other families than these end with 2.2.5.0."""
-    return (
-        version != "2.15.0" or name.startswith(("callback_", "load_model_")) or name in ("fit", "evaluate", "predict")
-    )

@@ -32,6 +32,9 @@ def functions_in(line):
     return set(re.findall(r"[A-Za-z_]\w*", line)) & set(rkeras_py.__all__)
 
 
+SAID = {name for file in FILES for line in lines(file) for name in functions_in(line)}
+
+
 def comparable(value):
     """Numbers as they are, an object as its class and configuration, without the name that Keras made up."""
     if isinstance(value, dict):
@@ -74,7 +77,6 @@ def test_a_line_comes_to_the_same(file, r, parity):
 
 
 def test_every_function_of_the_families_has_a_line():
-    said = {name for file in FILES for line in lines(file) for name in functions_in(line)}
     families = (
         "activation_",
         "initializer_",
@@ -84,4 +86,4 @@ def test_every_function_of_the_families_has_a_line():
         "metric_",
         "learning_rate_schedule_",
     )
-    assert {name for name in rkeras_py.__all__ if name.startswith(families)} <= said
+    assert {name for name in rkeras_py.__all__ if name.startswith(families)} <= SAID
