@@ -107,7 +107,7 @@ layer_result <- function(result) {
 }
 
 # Prepares a value for reticulate, which makes True of NA and forgets the unit of a difftime, and stops on a formula.
-to_python <- function(value, argument = "") {
+to_python <- function(value, argument = "", name = NULL) {
   if (inherits(value, "difftime")) {
     value <- as.numeric(value, units = "secs")
   }
@@ -120,17 +120,28 @@ to_python <- function(value, argument = "") {
   } else if (is.array(value) && !is.object(value)) {
     if (is.list(value)) object_of(value) else value
   } else if (is.function(value)) {
-    function_of(value, argument)
+    function_of(value, argument, name)
   } else if (is.object(value)) {
     object_of(value)
   } else if (is.list(value)) {
     # Names count for a vector that is an argument itself, not for one in a list of arrays.
-    lapply(value, function(one) to_python(if (is.atomic(one) && !is.object(one)) unname(one) else one, argument))
+    elements <- lapply(value, function(one) if (is.atomic(one) && !is.object(one)) unname(one) else one)
+    list_of(elements, argument)
   } else if (is.atomic(value)) {
     atomic_of(value)
   } else {
     object_of(value)
   }
+}
+
+# A named list is a dict; where some have no name, those of functions count.
+list_of <- function(elements, argument) {
+  names <- names(elements)
+  if (is.null(names)) {
+    return(lapply(elements, to_python, argument))
+  }
+  converted <- Map(to_python, elements, argument, ifelse(nzchar(names), names, list(NULL)))
+  if (all(nzchar(names))) converted else unname(converted)
 }
 
 object_of <- function(value) {

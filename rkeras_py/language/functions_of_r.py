@@ -98,8 +98,12 @@ _CLASSES = {
     "activations": FunctionOfR,
     "constraints": ConstraintOfR,
     "initializers": InitializerOfR,
+    "losses": FunctionOfR,
+    "metrics": FunctionOfR,
     "regularizers": FunctionOfR,
 }
+# As R keras had them logged, with a number if there are several, and as the argument is called.
+_NAMES = {"metrics": "python_function", "losses": "loss"}
 
 
 def for_keras(function: Callable[..., Any], module: str) -> Callable[..., Any]:
@@ -111,7 +115,11 @@ def for_keras(function: Callable[..., Any], module: str) -> Callable[..., Any]:
     """
     if module not in _CLASSES:
         return function
-    name = getattr(function, "__name__", "") or f"{module.removesuffix('s')}_{next(_unnamed[module])}"
+    name = (
+        getattr(function, "__name__", "")
+        or _NAMES.get(module)
+        or f"{module.removesuffix('s')}_{next(_unnamed[module])}"
+    )
     return _CLASSES[module](function, name)
 
 

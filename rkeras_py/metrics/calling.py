@@ -54,7 +54,10 @@ def metric(
 
 
 def metric_object(
-    sort: type[keras.metrics.Metric], keras_name: str | None = None, replaces: str = ""
+    sort: type[keras.metrics.Metric],
+    keras_name: str | None = None,
+    replaces: str = "",
+    made_by: Make | None = None,
 ) -> Callable[[F], F]:
     """Makes an R function of a signature that stands for a metric of Keras, an object; it needs no body.
 
@@ -62,11 +65,12 @@ def metric_object(
         sort: The class of the object.
         keras_name: The name by which `compile` knows the metric, where it can be made without arguments.
         replaces: The class of Keras 2 that Keras 3 has no more.
+        made_by: What makes the object, if it takes more than the class.
     """
 
     def decorate(declared: F) -> F:
         own_name = declared.__name__.removeprefix("metric_")
-        whole = sort if replaces else metric_of_keras(sort)
+        whole = made_by or (sort if replaces else metric_of_keras(sort))
         source = f"R keras 2.15.0, `metric_{own_name}`; Keras 2, `{replaces}`." if replaces else ""
         made: F = r_function(  # type: ignore[assignment]
             make=lambda arguments: _object(whole, arguments),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..language import Name, r_function
+from ..language.functions_of_r import for_keras
 from ..language.wording import RCallable
 
 
@@ -28,6 +29,11 @@ def custom_metric(name: Name, metric_fn: Callable[..., Any]) -> Callable[..., An
         R keras 2.2.5.0, `custom_metric`.
     """
     return named(metric_fn, name)
+
+
+def known_to_keras(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that Keras can write to a file, if only by its name."""
+    return for_keras(function, "metrics") if isinstance(function, RCallable) else function
 
 
 def named(function: Callable[..., Any], name: str) -> Callable[..., Any]:

@@ -9,7 +9,8 @@ from typing_extensions import Doc
 from ..language import Count
 from .arguments import DType, MetricName
 from .calling import metric_object
-from .classes import MeanTensor
+from .classes import MeanTensor, metric_of_keras
+from .custom import known_to_keras
 
 
 @metric_object(keras.metrics.Mean)
@@ -22,7 +23,11 @@ def metric_sum(*, name: MetricName = None, dtype: DType = None) -> keras.metrics
     """Weighted sum of the values that it is given."""
 
 
-@metric_object(keras.metrics.MeanMetricWrapper)
+def _mean_wrapper(fn: Any, **options: Any) -> keras.metrics.Metric:
+    return metric_of_keras(keras.metrics.MeanMetricWrapper)(fn=known_to_keras(fn), **options)
+
+
+@metric_object(keras.metrics.MeanMetricWrapper, made_by=_mean_wrapper)
 def metric_mean_wrapper(
     *,
     fn: Annotated[
