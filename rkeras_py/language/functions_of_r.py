@@ -9,8 +9,9 @@ from typing import Any
 
 import keras
 
+from .errors import ArgumentError
 from .notices import warn
-from .wording import RCallable
+from .wording import RCallable, RValue, show
 
 _SESSION = uuid.uuid4().hex
 _keys = itertools.count(1)
@@ -41,7 +42,12 @@ class FunctionOfR:
         self._key = f"{_SESSION}-{next(_keys)}"
 
     def __call__(self, *tensors: Any) -> Any:
-        return self._function(*[_value(tensor) for tensor in tensors])
+        result = self._function(*[_value(tensor) for tensor in tensors])
+        if result is None or isinstance(result, str | Mapping | RValue):
+            raise ArgumentError(
+                f"{self.name}(): what a function returns must be a tensor or numbers, not {show(result)}."
+            )
+        return result
 
     def get_config(self) -> dict[str, Any]:
         """The name, and what R says.

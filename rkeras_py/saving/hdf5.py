@@ -101,12 +101,19 @@ def _write_long_loss_names(file: h5py.File) -> None:
     if "training_config" not in file.attrs:
         return
     config = json.loads(file.attrs["training_config"])
-    config["loss"] = keras.tree.map_structure(_long_name, config.get("loss"))
+    config["loss"] = _with_long_names(config.get("loss"))
     file.attrs["training_config"] = json.dumps(config).encode("utf8")
 
 
-def _long_name(loss: Any) -> Any:
-    return getattr(keras.losses.get(loss), "__name__", loss) if isinstance(loss, str) else loss
+def _with_long_names(loss: Any) -> Any:
+    if isinstance(loss, list):
+        return [_with_long_names(one) for one in loss]
+    if isinstance(loss, dict) and "class_name" not in loss:  # by output; else a loss with a configuration
+        return {output: _with_long_names(one) for output, one in loss.items()}
+    try:
+        return getattr(keras.losses.get(loss), "__name__", loss) if isinstance(loss, str) else loss
+    except ValueError:  # a function of one's own
+        return loss
 
 
 def restore_optimizer(model: keras.Model, file: h5py.File) -> None:
