@@ -122,7 +122,13 @@ class Bounded(Kind):
         if self.lengths:
             exact = all(isinstance(length, annotated_types.Len) for length in self.lengths)
             return "a single character" if exact else f"{self.kind.wants()} that is not empty"
-        return f"{self.kind.wants()} " + " and ".join(f"{sign} {show(limit)}" for sign, limit, _ in self.limits)
+        return f"{self.kind.wants()} {self._within()}"
+
+    def plural(self) -> str:
+        return f"{self.kind.plural()} {self._within()}" if self.limits else super().plural()
+
+    def _within(self) -> str:
+        return " and ".join(f"{sign} {show(limit)}" for sign, limit, _ in self.limits)
 
     def convert(self, value: Any) -> Any:
         value = self.kind.convert(value)

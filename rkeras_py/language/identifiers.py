@@ -79,9 +79,8 @@ class Identifier(Kind):
         """What Keras calls a function of the R API, so that a file has the name, and plain Keras loads it."""
         name = contract.keras_name
         if name is None:
-            if all(
-                argument.default is not MISSING and not argument.required for argument in contract.arguments.values()
-            ):
+            by_place = [argument for argument in contract.arguments.values() if not argument.named]
+            if not any(argument.default is MISSING or argument.required for argument in by_place):
                 raise Unfit(" Perhaps you forgot the parentheses?")
             return function
         return self.convert(name)
