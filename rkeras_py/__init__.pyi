@@ -152,7 +152,12 @@ from .models.training import last_history as last_history
 from .models.training import predict as predict
 from .monitor.process import MonitorServer as MonitorServer
 from .monitor.process import monitor_server as monitor_server
+from .optimizers.adagrad import optimizer_adadelta as optimizer_adadelta
+from .optimizers.adagrad import optimizer_adagrad as optimizer_adagrad
+from .optimizers.adagrad import optimizer_ftrl as optimizer_ftrl
 from .optimizers.adam import optimizer_adam as optimizer_adam
+from .optimizers.adam import optimizer_adamax as optimizer_adamax
+from .optimizers.adam import optimizer_nadam as optimizer_nadam
 from .optimizers.rmsprop import optimizer_rmsprop as optimizer_rmsprop
 from .optimizers.sgd import optimizer_sgd as optimizer_sgd
 from .preprocessing.sequences import pad_sequences as pad_sequences
@@ -160,6 +165,12 @@ from .regularizers.penalties import regularizer_l1 as regularizer_l1
 from .regularizers.penalties import regularizer_l1_l2 as regularizer_l1_l2
 from .regularizers.penalties import regularizer_l2 as regularizer_l2
 from .regularizers.penalties import regularizer_orthogonal as regularizer_orthogonal
+from .schedules.decays import learning_rate_schedule_cosine_decay as learning_rate_schedule_cosine_decay
+from .schedules.decays import learning_rate_schedule_cosine_decay_restarts as learning_rate_schedule_cosine_decay_restarts
+from .schedules.decays import learning_rate_schedule_exponential_decay as learning_rate_schedule_exponential_decay
+from .schedules.decays import learning_rate_schedule_inverse_time_decay as learning_rate_schedule_inverse_time_decay
+from .schedules.decays import learning_rate_schedule_piecewise_constant_decay as learning_rate_schedule_piecewise_constant_decay
+from .schedules.decays import learning_rate_schedule_polynomial_decay as learning_rate_schedule_polynomial_decay
 from .utils.arrays import array_reshape as array_reshape
 from .utils.arrays import normalize as normalize
 from .utils.arrays import to_categorical as to_categorical

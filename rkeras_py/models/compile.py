@@ -11,7 +11,7 @@ from ..language.compound import InstanceOf
 from ..language.identifiers import Loss, Metrics, Optimizer
 from ..language.kinds import Unfit
 from ..metrics.by_output import metrics_for
-from ..optimizers.by_name import optimizer_named
+from ..optimizers.for_model import optimizer_for
 
 
 class ModelNotSource(InstanceOf):
@@ -43,8 +43,8 @@ def compile(
 ) -> keras.Model:
     """Says how a model is to be trained.
 
-    An optimizer that is given by its name has the rate that Keras 2 gave it, and `lr` and `decay` as those of
-    `optimizer_adam` and so on.
+    An optimizer that is given by its name is the one that `optimizer_adam()` and so on make by default. One that trains
+    another model already is copied; both share one rate and one count of batches, as in Keras 2.
 
     Args:
         object: The model.
@@ -75,8 +75,7 @@ def compile(
     options = {name: value for name, value in locals().items() if name not in ("object", *_NOT_KERAS_3)}
     options |= {"run_eagerly": bool(run_eagerly), "steps_per_execution": steps_per_execution or 1}
     options["loss"] = None if loss is MISSING else loss
-    if optimizer is None or optimizer is MISSING or isinstance(optimizer, str):
-        options["optimizer"] = optimizer_named(optimizer if isinstance(optimizer, str) else "rmsprop")
+    options["optimizer"] = optimizer_for(object, "rmsprop" if optimizer in (None, MISSING) else optimizer)
     outputs = getattr(object, "output_names", None) or ()
     options["metrics"] = metrics_for(metrics, outputs)
     options["weighted_metrics"] = metrics_for(weighted_metrics, outputs)

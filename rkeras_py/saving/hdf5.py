@@ -18,7 +18,7 @@ from ..language import refuse
 from ..language.errors import ArgumentError
 from ..language.notices import warn
 from ..optimizers.by_name import optimizer_from_config
-from ..optimizers.keras2_rate import EpsilonOutside
+from ..optimizers.keras2_steps import Keras2Steps
 from .files import replacing
 
 # Keras cannot train a model any further that it loaded together with "optimizer_weights": it builds the optimizer
@@ -36,7 +36,8 @@ def write_model(model: keras.Model, path: str, owner: str, include_optimizer: bo
     with _replacing(path, owner) as file, keras_internals.compile_config_kept(model):
         keras_internals.write_model(file, model, include_optimizer)
         _write_long_loss_names(file)
-        if isinstance(getattr(model, "optimizer", None), EpsilonOutside):
+        optimizer = getattr(model, "optimizer", None)
+        if isinstance(getattr(optimizer, "inner_optimizer", optimizer), Keras2Steps):
             file.attrs[_STEPS] = True
         if _KERAS_STATE in file:
             file.move(_KERAS_STATE, _OUR_STATE)
@@ -117,7 +118,7 @@ def _with_long_names(loss: Any) -> Any:
 
 
 def restore_optimizer(model: keras.Model, file: h5py.File) -> None:
-    if not type(model.optimizer).__module__.startswith("keras.") or hasattr(model.optimizer, "inner_optimizer"):
+    if not type(model.optimizer).__module__.startswith("keras."):
         return
     saved_config = json.loads(file.attrs["training_config"]).get("optimizer_config", {}).get("config", {})
     of_keras2 = _STEPS in file.attrs or str(file.attrs.get("keras_version", "")).startswith("2.")
