@@ -17,22 +17,18 @@ _RETURNS = "A tensor of the shape of `x`."
 _RAISES = "ArgumentError: An argument is not what it must be."
 
 
-def activation(
-    computed: Callable[..., Any], first: str = "2.2.5.0", keras_name: str | None = None, **renamed: str
-) -> Callable[[F], F]:
+def activation(computed: Callable[..., Any], first: str = "2.2.5.0", keras_name: str | None = None) -> Callable[[F], F]:
     """Makes an R function of a signature that stands for an activation of Keras; it needs no body.
 
     Args:
         computed: What computes it.
         first: The first version of R keras that has it.
         keras_name: What Keras calls it, if not by the name of the function that computes it.
-        **renamed: Arguments, and what Keras calls them.
     """
     name = keras_name or computed.__name__
 
     def made(arguments: dict[str, Any]) -> Any:
-        options = {renamed.get(name, name): value for name, value in arguments.items() if name != "x"}
-        return computed(_floats(arguments["x"]), **options)
+        return computed(_floats(arguments.pop("x")), **arguments)
 
     def decorate(declared: F) -> F:
         source = f"R keras {first}, `{declared.__name__}`; Keras, `keras.activations.{name}`."
@@ -82,7 +78,14 @@ def activation_linear(x: X) -> Any:
     """Linear (identity) activation: `x` as it is."""
 
 
-@activation(keras.activations.relu, alpha="negative_slope")
+def _relu(x: Any, alpha: float, max_value: float | None, threshold: float) -> Any:
+    ops = keras.ops
+    computed = keras.activations.relu(x, negative_slope=alpha, max_value=max_value, threshold=threshold)
+    # Keras 3 makes 0 of NaN where there is a threshold.
+    return ops.where(ops.isnan(x), x, computed) if threshold and not alpha else computed
+
+
+@activation(_relu, keras_name="relu")
 def activation_relu(x: X, alpha: float = 0.0, max_value: float | None = None, threshold: float = 0.0) -> Any:
     """Rectified linear unit: `x` above 0, 0 below.
 
