@@ -6,7 +6,6 @@ exception would reach the user of R as a traceback.
 """
 
 import functools
-import itertools
 import math
 import re
 import traceback
@@ -16,9 +15,26 @@ from typing import Any, Literal, NamedTuple, ParamSpec
 
 import numpy as np
 
+from .tensor_parts import part_of
+from .tensor_types import (
+    UNKNOWN,
+    Unsuitable,
+    computable,
+    described,
+    dtype_of,
+    fitting,
+    floating,
+    is_floating,
+    is_tensor,
+    logical,
+    op,
+    sizes_of,
+    type_and_shape,
+    value_of,
+)
+
 P = ParamSpec("P")
 
-_UNKNOWN = -1  # a size that is known when the model runs
 _FIRST = 6  # as many elements as str() shows of a vector
 _WHOLE = 100  # tensors up to this size are printed as a whole
 
@@ -52,8 +68,6 @@ _MATH = {
     "is.infinite": "isinf",
 }
 _NOT_IN_KERAS = {"signif", "gamma", "lgamma", "digamma", "trigamma", "cummax", "cummin"}
-# R has nothing narrower than its integers: TRUE + TRUE is 2, and 200 + 100 is 300.
-_NARROW = {"bool", "int8", "uint8", "int16", "uint16"}
 
 
 class Reduction(NamedTuple):
@@ -74,10 +88,6 @@ _REDUCTIONS = {
     "any": Reduction("any", "logical_or"),
     "all": Reduction("all", "logical_and"),
 }
-
-
-class Unsuitable(Exception):
-    """What was asked for makes no sense for this tensor; the message is for the user of R."""
 
 
 @dataclass
@@ -118,25 +128,25 @@ def operate(generic: str, left: Any, right: Any = None) -> Any:
         right: Likewise; None for an operator with one side.
     """
     if generic in _LOGIC:
-        sides = [_logical(side) for side in (left, right) if side is not None]
-        return _op(_LOGIC[generic])(*sides)
+        sides = [logical(side) for side in (left, right) if side is not None]
+        return op(_LOGIC[generic])(*sides)
     if right is None:
-        return _op("negative")(_computable(left)) if generic == "-" else _computable(left)
-    if not _is_tensor(left):
-        right = _computable(right)
-        left, right = _fitting(left, right)
-    elif not _is_tensor(right):
-        left = _computable(left)
-        right, left = _fitting(right, left)
+        return op("negative")(computable(left)) if generic == "-" else computable(left)
+    if not is_tensor(left):
+        right = computable(right)
+        left, right = fitting(left, right)
+    elif not is_tensor(right):
+        left = computable(left)
+        right, left = fitting(right, left)
     else:
-        left, right = _computable(left), _computable(right)
+        left, right = computable(left), computable(right)
     if generic == "^":
         if type(right) in (int, float) and right == 2:
-            return _op("square")(_floating(left))
-        left, right = _floating(left), _floating(right)
+            return op("square")(floating(left))
+        left, right = floating(left), floating(right)
     if generic == "+":
         return _sum(left, right)
-    return _op(_ARITHMETIC[generic])(left, right)
+    return op(_ARITHMETIC[generic])(left, right)
 
 
 @_for_r
@@ -152,14 +162,14 @@ def compute(generic: str, x: Any, more: Sequence[Any] = ()) -> Any:
         raise Unsuitable("Keras has no such function for tensors")
     if generic not in ("log", "round") and more:
         raise Unsuitable("a tensor is its only argument")
-    x = _computable(x)
+    x = computable(x)
     if generic in ("cospi", "sinpi", "tanpi"):
-        return _op(generic.removesuffix("pi"))(_floating(x) * math.pi)
+        return op(generic.removesuffix("pi"))(floating(x) * math.pi)
     if generic in ("cumsum", "cumprod"):
-        return _op(generic)(_vector(x))
+        return op(generic)(_vector(x))
     if generic == "round":
-        return _op("round")(x, *(int(digits) for digits in more))
-    result = _op(_MATH.get(generic, generic))(x)
+        return op("round")(x, *(int(digits) for digits in more))
+    result = op(_MATH.get(generic, generic))(x)
     return result / math.log(more[0]) if more else result
 
 
@@ -181,7 +191,7 @@ def reduce(
     if len(operands) > 1 and (axes is not None or keepdims):
         raise Unsuitable("with `axis` and `keepdims` there has to be one tensor, not several")
     if generic == "range":
-        return _op("stack")([_reduced(end, operands, axes, keepdims, na_rm) for end in ("min", "max")])
+        return op("stack")([_reduced(end, operands, axes, keepdims, na_rm) for end in ("min", "max")])
     return _reduced(generic, operands, axes, keepdims, na_rm)
 
 
@@ -197,65 +207,32 @@ def subset(generic: str, x: Any, indices: Sequence[Sequence[Any]], drop: bool = 
             `["rest"]`, all that are not named. They count from 1, or, negative, from the end.
         drop: Whether a dimension of which one element is taken by its number is dropped.
     """
-    sizes = _shape(x)
-    if sizes is None:
-        raise Unsuitable("how many dimensions the tensor has is not known")
-    given = sum(sort not in ("new", "rest") for sort, *_ in indices)
-    rest = ["all"] * (len(sizes) - given)
-    if not sizes and given:
-        raise Unsuitable("a single number has no indices")
-    if given > len(sizes) or (rest and ["rest"] not in [list(index) for index in indices]):
-        missing = "1" + ", " * (len(sizes) - 1)
-        indices_of = "1 dimension takes 1 index" if len(sizes) == 1 else "{0} dimensions takes {0} indices"
-        raise Unsuitable(f"a tensor of {indices_of.format(len(sizes))}, as in x[{missing}], not {given}")
-    key: list[Any] = []
-    axis = 0
-    for sort, *of in itertools.chain.from_iterable(
-        [[sort] for sort in rest] if i[0] == "rest" else [i] for i in indices
-    ):
-        if sort == "new":
-            key.append(None)
-            continue
-        size = sizes[axis]
-        if sort == "at":
-            position = _position(of[0], size)
-            # What is behind the last one has no number from the end.
-            key.append(position if drop else slice(position, position + 1 or None))
-        elif sort == "range":
-            x, part = _range(x, axis, size, *of)
-            key.append(part)
-        elif sort in ("take", "mask"):
-            x, part = _take(x, axis, size, _chosen(of[0], size) if sort == "mask" else of[0])
-            key.append(part)
-        else:
-            key.append(slice(None))
-        axis += 1
-    return _value(x)[tuple(key)] if any(part != slice(None) for part in key) else x
+    return part_of(x, indices, drop)
 
 
 @_for_r
 def transpose(generic: str, x: Any) -> Any:
     """The transpose of a matrix; a vector becomes a row, as in R."""
-    rank = len(_shape(x) or [])
+    rank = len(sizes_of(x) or [])
     if rank > 2:
-        raise Unsuitable(f"the tensor has to be a matrix or a vector, not {_type_and_shape(x)}")
-    return _op("transpose")(x) if rank == 2 else _op("reshape")(x, (1, -1))
+        raise Unsuitable(f"the tensor has to be a matrix or a vector, not {type_and_shape(x)}")
+    return op("transpose")(x) if rank == 2 else op("reshape")(x, (1, -1))
 
 
 @_for_r
 def multiply_matrices(generic: str, left: Any, right: Any) -> Any:
     """The product of matrices, one of which may be of R."""
-    if not _is_tensor(left):
-        left, right = _fitting(left, _computable(right))
-    elif not _is_tensor(right):
-        right, left = _fitting(right, _computable(left))
-    return _op("matmul")(left, right)
+    if not is_tensor(left):
+        left, right = fitting(left, computable(right))
+    elif not is_tensor(right):
+        right, left = fitting(right, computable(left))
+    return op("matmul")(left, right)
 
 
 @_for_r
 def shape(generic: str, x: Any) -> list[int] | None:
     """The sizes of the dimensions, -1 where one is not known; None where it is not known how many there are."""
-    return _shape(x)
+    return sizes_of(x)
 
 
 @_for_r
@@ -270,26 +247,17 @@ def values(generic: str, x: Any) -> Any:
 @_for_r
 def shown(generic: str, x: Any) -> dict[str, Any]:
     """What is printed of a tensor: a line about it, and its values, where it has some; of a large one the first."""
-    sizes = _shape(x) or []
-    large = math.prod(sizes) > _WHOLE and _UNKNOWN not in sizes
+    sizes = sizes_of(x) or []
+    large = math.prod(sizes) > _WHOLE and UNKNOWN not in sizes
     # In R's order, in which the first dimension runs fastest.
-    first = _value(x)[(slice(_FIRST), *[0] * (len(sizes) - 1))] if large else x
+    first = value_of(x)[(slice(_FIRST), *[0] * (len(sizes) - 1))] if large else x
     return {"text": described(x), "values": _values(first), "more": large}
-
-
-def described(x: Any) -> str:
-    """A tensor in words: `<tensor, float32 [2, 3]>`."""
-    import keras
-
-    if isinstance(x, keras.Variable):
-        return f'<variable "{x.path}", {_type_and_shape(x)}>'
-    return f"<{'KerasTensor' if isinstance(x, keras.KerasTensor) else 'tensor'}, {_type_and_shape(x)}>"
 
 
 def _all(arguments: Iterable[Any]) -> str:
     """The tensors among arguments, in words."""
     inner = [one for argument in arguments for one in (argument if isinstance(argument, list) else [argument])]
-    return " and ".join(described(one) for one in inner if _is_tensor(one)) or "numbers"
+    return " and ".join(described(one) for one in inner if is_tensor(one)) or "numbers"
 
 
 def _name(generic: Any) -> str:
@@ -302,145 +270,59 @@ def _first_line(error: Exception) -> str:
     return re.sub(r"\{\{.*?\}\} ?| ?\[Op:.*", "", line)
 
 
-@functools.cache
-def _op(name: str) -> Callable[..., Any]:
-    import keras
-
-    return getattr(keras.ops, name)
-
-
-def _is_tensor(x: Any) -> bool:
-    """Whether something is no value of R."""
-    return not (x is None or isinstance(x, bool | int | float | complex | str | list | tuple | np.ndarray | np.generic))
-
-
-def _dtype(x: Any) -> str:
-    import keras
-
-    return keras.backend.standardize_dtype(x.dtype)
-
-
-def _is_floating(x: Any) -> bool:
-    dtype = _dtype(x)
-    return "float" in dtype or "complex" in dtype
-
-
-def _value(x: Any) -> Any:
-    """The tensor that a variable is at present, of the type that it has in mixed precision."""
-    import keras
-
-    return keras.ops.convert_to_tensor(x) if isinstance(x, keras.Variable) else x
-
-
-def _computable(x: Any) -> Any:
-    """A tensor of a type that R could compute with."""
-    x = _value(x)
-    return _op("cast")(x, "int32") if _dtype(x) in _NARROW else x
-
-
-def _floating(x: Any) -> Any:
-    """Floats, as R has them where it divides or raises to a power."""
-    import keras
-
-    if isinstance(x, int | float):
-        return float(x)
-    return x if _is_floating(x) else keras.ops.cast(x, keras.config.floatx())
-
-
-def _logical(x: Any) -> Any:
-    if _is_tensor(x):
-        x = _value(x)
-        return x if _dtype(x) == "bool" else _op("cast")(x, "bool")
-    return _op("convert_to_tensor")(np.array(x, dtype="bool"))
-
-
-def _fitting(value: Any, tensor: Any) -> tuple[Any, Any]:
-    """Numbers of R and the tensor beside them, in types that go together; in this order."""
-    floating = _is_floating(tensor)
-    if floating and isinstance(value, float):
-        return value, tensor
-    array = np.asarray(value)
-    if array.dtype.kind not in "biuf":
-        raise Unsuitable(f"beside a tensor there have to be numbers or a tensor, not {value!r}")
-    if not floating:
-        limits = np.iinfo(_dtype(tensor))
-        floating = not np.all((array >= limits.min) & (array <= limits.max) & (array == np.round(array)))
-        tensor = _floating(tensor) if floating else tensor
-    kind = float if floating else int
-    if array.ndim == 0:
-        # Keras leaves the type to the tensor beside a number of Python's.
-        return kind(array), tensor
-    # The memory of an array of R is R's, and JAX might keep it for its own.
-    array = np.array(array, dtype=kind, order="C")
-    return _op("convert_to_tensor")(array, dtype=_dtype(tensor)), tensor
-
-
 def _sum(left: Any, right: Any) -> Any:
     """The sum of tensors, also where `keras.ops.add` errs.
 
     On TensorFlow it takes what stands right for a bias where only one of its sizes is not 1: n rows with 1 column are
     added to n rows with n columns as if they were 1 row.
     """
-    if _is_tensor(left) and _is_tensor(right) and len(_shape(right) or [0, 0]) > 1 and _shape(left) != _shape(right):
-        return _op("subtract")(left, _op("negative")(right))
-    return _op("add")(left, right)
+    if is_tensor(left) and is_tensor(right):
+        sizes = sizes_of(right)
+        if sizes is None or (len(sizes) > 1 and sizes != sizes_of(left)):
+            return op("subtract")(left, op("negative")(right))
+    return op("add")(left, right)
 
 
 def _vector(x: Any) -> Any:
     """All elements, in R's order."""
-    return x if len(_shape(x) or []) == 1 else _op("reshape")(_op("transpose")(x), (-1,))
+    return x if len(sizes_of(x) or []) == 1 else op("reshape")(op("transpose")(x), (-1,))
 
 
 def _reduced(generic: str, operands: Sequence[Any], axes: Sequence[int] | None, keepdims: bool, na_rm: bool) -> Any:
     first = operands[0]
     where = {"axis": None if axes is None else tuple(_axis(first, axis) for axis in axes), "keepdims": keepdims}
     if generic == "mean":
-        return _mean(_computable(first), where, na_rm)
+        return _mean(computable(first), where, na_rm)
     how = _REDUCTIONS[generic]
     results = []
     for operand in operands:
         if how.neutral is None:
-            operand = _logical(operand)
+            operand = logical(operand)
         else:
             operand = (
-                _computable(operand)
-                if _is_tensor(operand)
-                else _op("convert_to_tensor")(_fitting(operand, _computable(first))[0])
+                computable(operand)
+                if is_tensor(operand)
+                else op("convert_to_tensor")(fitting(operand, computable(first))[0])
             )
-            if na_rm and _is_floating(operand):
-                operand = _op("where")(_op("isnan")(operand), how.neutral, operand)
-        results.append(_op(how.reduce)(operand, **where))
-    return functools.reduce(_op(how.combine), results)
+            if na_rm and is_floating(operand):
+                operand = op("where")(op("isnan")(operand), how.neutral, operand)
+        results.append(op(how.reduce)(operand, **where))
+    return functools.reduce(op(how.combine), results)
 
 
 def _mean(x: Any, where: dict[str, Any], na_rm: bool) -> Any:
-    if not (na_rm and _is_floating(x)):
-        return _op("mean")(x, **where)
-    left_out = _op("isnan")(x)
-    total = _op("sum")(_op("where")(left_out, 0, x), **where)
-    return total / _op("sum")(_op("cast")(_op("logical_not")(left_out), _dtype(x)), **where)
+    if not (na_rm and is_floating(x)):
+        return op("mean")(x, **where)
+    left_out = op("isnan")(x)
+    total = op("sum")(op("where")(left_out, 0, x), **where)
+    return total / op("sum")(op("cast")(op("logical_not")(left_out), dtype_of(x)), **where)
 
 
 def _axis(x: Any, axis: int) -> int:
-    rank = len(_shape(x) or [])
+    rank = len(sizes_of(x) or [])
     if axis == 0 or abs(axis) > rank:
         raise Unsuitable(f"`axis` must be from 1 to {rank}, or negative, from the end, not {axis}")
     return axis - 1 if axis > 0 else axis
-
-
-def _shape(x: Any) -> list[int] | None:
-    if getattr(x.shape, "rank", 0) is None:
-        return None
-    # A size that is not known is None, or, while JAX traces, an expression.
-    return [size if isinstance(size, int) else _UNKNOWN for size in x.shape]
-
-
-def _type_and_shape(x: Any) -> str:
-    sizes = _shape(x)
-    if sizes is None:
-        return f"{_dtype(x)} of unknown shape"
-    shown = ", ".join("NA" if size == _UNKNOWN else str(size) for size in sizes)
-    return f"{_dtype(x)} [{shown}]" if sizes else _dtype(x)
 
 
 def _values(x: Any) -> Any:
@@ -461,44 +343,3 @@ def _values(x: Any) -> Any:
     elif array.dtype.kind not in "bcU" and array.dtype.name not in ("float32", "float64"):
         array = array.astype("float32")
     return array if array.ndim else array.item()  # which crosses in less time
-
-
-def _position(index: int, size: int) -> int:
-    """An index of R as one of Python."""
-    if index == 0:
-        raise Unsuitable("indices count from 1, not from 0")
-    if size != _UNKNOWN and abs(index) > size:
-        raise Unsuitable(f"index {index} is out of bounds: the dimension has {size}")
-    return index - 1 if index > 0 else index
-
-
-def _range(x: Any, axis: int, size: int, start: int | None, stop: int | None, step: int | None) -> tuple[Any, slice]:
-    """From `start` to `stop`, this one included; backwards, if it lies before."""
-    first = 0 if start is None else _position(start, size)
-    last = -1 if stop is None else _position(stop, size)
-    backwards = start is not None and stop is not None and (start < 0) == (stop < 0) and start > stop
-    if size != _UNKNOWN:
-        first, last = first % size, last % size
-    if backwards:
-        return _take(x, axis, size, [i + 1 for i in range(first, last - 1, -abs(step or 1))])
-    return x, slice(first, last + 1 or None, abs(step) if step else None)
-
-
-def _take(x: Any, axis: int, size: int, indices: Sequence[int]) -> tuple[Any, slice]:
-    positions = [_position(int(index), size) for index in indices]
-    if size != _UNKNOWN:
-        positions = [position % size for position in positions]
-    elif any(position < 0 for position in positions):
-        raise Unsuitable("several indices cannot count from the end of a dimension whose size is not known")
-    if not positions:
-        return x, slice(0, 0)
-    first = positions[0]
-    if positions == list(range(first, first + len(positions))):
-        return x, slice(first, first + len(positions))
-    return _op("take")(x, positions, axis=axis), slice(None)
-
-
-def _chosen(mask: Sequence[bool], size: int) -> list[int]:
-    if size not in (_UNKNOWN, len(mask)):
-        raise Unsuitable(f"{len(mask)} logical indices are given for a dimension of {size}")
-    return [i + 1 for i, chosen in enumerate(mask) if chosen]
