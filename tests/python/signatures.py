@@ -58,6 +58,18 @@ REQUIRED = {
     "monitor": "val_loss",
     "threshold": 0.5,
     "duration": 60.0,
+    "initial_learning_rate": 0.1,
+    "decay_steps": 2,
+    "first_decay_steps": 2,
+    "decay_rate": 0.5,
+    "boundaries": [1.0],
+    "values": [0.1, 0.2],
+    "normalizer": [1.0, 2.0],
+    "num_classes": 3,
+    "name": "zzz",
+    **dict.fromkeys(["y_true", "y_pred"], np.ones((2, 3))),
+    **dict.fromkeys(["fn", "metric_fn"], lambda y_true, y_pred: y_pred),
+    **dict.fromkeys(["precision", "recall", "specificity", "sensitivity"], 0.5),
 }
 
 WRONG = {
@@ -133,6 +145,11 @@ KINDS = {
     "ClassNumbers": ({"a flag", "a number", "two numbers", "a matrix"}, "the numbers of classes"),
     "ListOfSequences": ({"two numbers", "a matrix"}, "a list of vectors"),
     "ListOfTensors": (set(), "a tensor"),
+    "TensorLike": (
+        {"a flag", "a number", "NaN", "NA", "an empty vector", "two numbers", "a matrix"},
+        "a tensor, an array or a number",
+    ),
+    "RateOrSchedule": ({"a number"}, "or a learning rate schedule"),
     "FlagOrNA": ({"NULL", "NA", "a flag"}, "NA"),
     "ModelNotSource": (set(), "a Keras model"),
     "Seconds": ({"a number"}, "seconds"),
@@ -194,6 +211,8 @@ OTHERS = {
     "ShapeWithoutBatch": ([2.0, None], (2, None)),
     "Seconds": ("01:00:07", 3607.0),
     "Headers": ({"zzz": "yyy"}, {"zzz": "yyy"}),
+    "TensorLike": (ARRAY, ARRAY.astype("float32")),
+    "RateOrSchedule": (7, 7.0),
 }
 NAMED = {
     "activation": ("elu", "elu"),
@@ -207,6 +226,7 @@ def other_value(name, annotation, default):
     """A right value that is not the default, and what the function is to make of it."""
     special = {"groups": 2, "root": "https://example.org", "separator": ";", "factor": 0.25, "rate": 0.25, "padding": "same"}
     special |= dict.fromkeys(["momentum", "rho", "beta_1", "beta_2", "dropout", "recurrent_dropout"], 0.25)
+    special |= {"ema_momentum": 0.25, "learning_rate_power": -0.25}
     if name == "profile_batch":
         return 7.0, 7
     if name in special:
@@ -281,6 +301,9 @@ def assert_in_callback(callback, name, expected):
 def assert_in_config(made, function, name, expected):
     """A Keras object has an option, in its config."""
     own = {"lr": "learning_rate", "l": function.__name__.removeprefix("regularizer_")}
+    if function.__name__ == "initializer_constant":
+        assert np.array_equal(keras.ops.convert_to_numpy(made.value), expected)
+        return
     arrived = made.get_config()[own.get(name, name)]
     if isinstance(arrived, dict):
         arrived = arrived["config"]["name"] if name == "dtype" else arrived["class_name"]
