@@ -1,5 +1,6 @@
 """Every private Keras name that rkeras uses, one small function each: the next Keras release breaks this file alone."""
 
+import functools
 import io
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -233,6 +234,17 @@ class NadamHooks:
         step = keras.ops.cast(self.iterations, self._u_product.dtype) + 1.0
         self.assign(self._u_product, self._u_product * self.momentum_at(step))
         super(keras.optimizers.Nadam, self)._backend_update_step(grads, trainable_variables, learning_rate)  # type: ignore[misc]
+
+
+class AddHooks:
+    """Mixed into Keras's Add: two tensors are added by `added`."""
+
+    def added(self, one: Any, other: Any) -> Any:
+        """The sum of two tensors of the same rank."""
+        raise NotImplementedError
+
+    def _merge_function(self, inputs: list[Any]) -> Any:
+        return functools.reduce(self.added, inputs)
 
 
 def has_logits(probabilities: Any, operation: Literal["Sigmoid", "Softmax"]) -> bool:

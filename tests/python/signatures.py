@@ -224,7 +224,8 @@ NAMED = {
 
 def other_value(name, annotation, default):
     """A right value that is not the default, and what the function is to make of it."""
-    special = {"groups": 2, "root": "https://example.org", "separator": ";", "factor": 0.25, "rate": 0.25, "padding": "same"}
+    special = {"root": "https://example.org", "separator": ";", "padding": "same", "groups": 2}
+    special |= {"factor": 0.25, "rate": 0.25}
     special |= dict.fromkeys(["momentum", "rho", "beta_1", "beta_2", "dropout", "recurrent_dropout"], 0.25)
     special |= {"ema_momentum": 0.25, "learning_rate_power": -0.25}
     if name == "profile_batch":
@@ -258,7 +259,8 @@ def required_of(function, without=""):
 
 
 # What a layer does with these itself is shown in test_layers.py.
-_NO_OPTIONS = ("object", "input_shape", "batch_input_shape", "batch_size", "weights", "input_length", "tensor", "time_major")
+_NO_OPTIONS = ("object", "input_shape", "batch_input_shape", "batch_size", "weights", "input_length", "tensor")
+_NO_OPTIONS += ("time_major",)
 _FAMILIES = ("layer_", "optimizer_", "regularizer_", "constraint_", "initializer_")
 # The arguments of layers, optimizers, … which Keras keeps in the object's config.
 OPTIONS = {

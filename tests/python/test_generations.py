@@ -104,6 +104,19 @@ def test_merge_layers_take_tensors_in_a_list_or_one_by_one():
     )
 
 
+@pytest.mark.parametrize(("one", "other"), [((3, 3), (3, 1)), ((3, 4, 3), (3, 1)), ((3, 4, 3), (3, 1, 3))])
+def test_layer_add_broadcasts(one, other):
+    a, b = (np.arange(np.prod(shape), dtype="float32").reshape(shape) for shape in (one, other))
+    tensors = [keras.ops.convert_to_tensor(value) for value in (a, b)]
+    wide = b if len(one) == len(other) else b[:, None]
+    np.testing.assert_array_equal(rk.layer_add(tensors), a + wide)
+    inputs = [rk.layer_input(shape=shape[1:]) for shape in (one, other)]
+    model = rk.keras_model(inputs, rk.layer_add(inputs))
+    np.testing.assert_array_equal(model.predict([a, b], verbose=0), a + wide)
+    model.save("sum.keras")
+    assert type(keras.saving.load_model("sum.keras").layers[-1]) is keras.layers.Add
+
+
 @pytest.mark.tensorflow
 def test_ragged_input():
     assert rk.layer_input(shape=[None], ragged=True).ragged

@@ -227,3 +227,12 @@ def test_compute_by():
     for wrapper in (keras.losses.BinaryCrossentropy(), keras.metrics.BinaryCrossentropy()):
         keras_internals.compute_by(wrapper, eleven)
         assert float(wrapper(np.ones((2, 1)), np.ones((2, 1)))) == 11
+
+
+def test_add_hooks():
+    class Product(keras_internals.AddHooks, keras.layers.Add):
+        def added(self, one, other):
+            return one * other
+
+    three = keras.ops.convert_to_tensor([[3.0]])
+    assert float(Product()([three, three, three])[0, 0]) == 27.0
