@@ -101,15 +101,12 @@ class Contract:
         """
         args, more = self._without_tensors(args)
         given = self._bind(args, kwargs)
+        given = {name: value for name, value in given.items() if name not in self.other_names or value is not None}
         more += [*self._tensors_by_name(given), *given.pop(str(self.more_name), ())]
         converted = {name: self._converted(name, self.arguments[name].kind, value) for name, value in given.items()}
         if self.more and more:
             converted[str(self.more_name)] = [self._converted(str(self.more_name), self.more, one) for one in more]
-        for other, first in self.other_names.items():
-            value = converted.pop(other, None)
-            if value is not None:
-                converted[first] = value
-        return converted
+        return {self.other_names.get(name, name): value for name, value in converted.items()}
 
     def _converted(self, name: str, kind: Kind, value: Any) -> Any:
         try:

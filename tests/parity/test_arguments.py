@@ -59,7 +59,7 @@ BY_NAME = {
     ("pad_sequences", "padding"): "post",
     "test_split": 0.5,
     "validation_split": 0.5,
-    "jit_compile": True,
+    ("compile", "jit_compile"): True,
     "view_metrics": True,
 }
 FUNCTIONS = {name: function for name, function in signatures.FUNCTIONS.items() if name not in BY_HAND}

@@ -21,7 +21,6 @@ EXEMPT = {
     "a missing argument": "is missing, with no default",
     "an old and a new name": "unused argument",
     "a layer without its size": "is missing, with no default",
-    "the name of Keras 3": "unused argument",
     "an unknown hook": "unused argument",
 }
 # R is lazy: a function may have more arguments than it is given.
@@ -94,7 +93,7 @@ IN_R = {
     "a metric among others": 'compile(keras_model_sequential(), "adam", "mse", metrics = c("mae", "acuracy"))',
     "a negative rate": "optimizer_sgd(lr = -0.1)",
     "a momentum of 1": "optimizer_sgd(momentum = 1)",
-    "the name of Keras 3": "optimizer_adam(learning_rate = 0.1)",
+    "both names of an argument": "optimizer_adam(lr = 0.1, learning_rate = 0.1)",
     "words for classes": 'to_categorical(c("a", "b"))',
     "too few classes": "to_categorical(c(0, 3), num_classes = 3)",
     "no list of sequences": "pad_sequences(3)",

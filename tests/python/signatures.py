@@ -2,6 +2,7 @@
 
 import inspect
 import math
+import operator
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
@@ -199,6 +200,8 @@ def allowed(annotation):
         single = any(isinstance(bound, annotated_types.Len) for bound in bounds)
         labels |= more
         words.append("a single character" if single else word)
+    if first_name(annotation):
+        labels |= {"NULL"}  # which stands for an argument that is not given
     if "NULL" in labels and any(word.startswith(SEVERAL) for word in words):
         labels |= {"an empty vector"}  # which R keras took for NULL
     return labels, words
@@ -224,15 +227,12 @@ NAMED = {
 
 def other_value(name, annotation, default):
     """A right value that is not the default, and what the function is to make of it."""
-    special = {"root": "https://example.org", "separator": ";", "padding": "same", "groups": 2}
-    special |= {"factor": 0.25, "rate": 0.25}
-    special |= dict.fromkeys(["momentum", "rho", "beta_1", "beta_2", "dropout", "recurrent_dropout"], 0.25)
-    special |= {"ema_momentum": 0.25, "learning_rate_power": -0.25}
+    special = {"root": "https://example.org", "separator": ";", "padding": "same", "groups": 2, "factor": 0.25}
     if name == "profile_batch":
         return 7.0, 7
     if name in special:
         return special[name], special[name]
-    leaf = next(leaf for leaf, _ in reversed(leaves(annotation)) if leaf is not types.NoneType)
+    leaf, bounds = next(one for one in reversed(leaves(annotation)) if one[0] is not types.NoneType)
     if leaf in OTHERS:
         return OTHERS[leaf]
     if leaf == "Identifier":
@@ -240,15 +240,24 @@ def other_value(name, annotation, default):
     origin, inner = typing.get_origin(leaf), typing.get_args(leaf)
     if leaf is bool:
         return not default, not default
+    if leaf is float:
+        return next((number, float(number)) for number in (7, 0.25, -0.25) if all(map(within(number), bounds)))
     if origin is typing.Literal:
         return inner[-1], inner[-1]
     if origin is Sequence:
-        return ["zzz"], ["zzz"]
+        value, expected = other_value(name, inner[0], None)
+        return [value], [expected]
     if origin is Mapping:
         return {"zzz": "yyy"}, {"zzz": "yyy"}
     if origin is Callable:
         return print, print
-    return {int: (7.0, 7), float: (7, 7.0), str: ("zzz", "zzz"), "PathText": ("zzz", "zzz")}[leaf]
+    return {int: (7.0, 7), str: ("zzz", "zzz"), "PathText": ("zzz", "zzz"), "FlagOrNA": (True, True)}[leaf]
+
+
+def within(number):
+    """Tells whether a number keeps to a bound."""
+    signs = {"Ge": operator.ge, "Gt": operator.gt, "Le": operator.le, "Lt": operator.lt}
+    return lambda bound: signs[(name := type(bound).__name__)](number, getattr(bound, name.lower()))
 
 
 def required_of(function, without=""):
