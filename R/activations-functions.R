@@ -7,7 +7,6 @@
 #' @return A tensor of the shape of `x`.
 #' @section Errors:
 #' * An argument is not what it must be.
-#' * `x` has no such axis.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_elu`; Keras, `keras.activations.elu`.
 #' @export
@@ -21,7 +20,6 @@ activation_elu <- function(x, alpha = 1) {
 #' @return A tensor of the shape of `x`.
 #' @section Errors:
 #' * An argument is not what it must be.
-#' * `x` has no such axis.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_exponential`; Keras, `keras.activations.exponential`.
 #' @export
@@ -36,7 +34,6 @@ activation_exponential <- function(x) {
 #' @return A tensor of the shape of `x`.
 #' @section Errors:
 #' * An argument is not what it must be.
-#' * `x` has no such axis.
 #' @section Source:
 #' R keras 2.15.0, `activation_gelu`; Keras, `keras.activations.gelu`.
 #' @export
@@ -52,7 +49,6 @@ activation_gelu <- function(x, approximate = FALSE) {
 #' @return A tensor of the shape of `x`.
 #' @section Errors:
 #' * An argument is not what it must be.
-#' * `x` has no such axis.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_hard_sigmoid`; Keras, `keras.activations.hard_sigmoid`.
 #' @export
@@ -66,7 +62,6 @@ activation_hard_sigmoid <- function(x) {
 #' @return A tensor of the shape of `x`.
 #' @section Errors:
 #' * An argument is not what it must be.
-#' * `x` has no such axis.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_linear`; Keras, `keras.activations.linear`.
 #' @export
@@ -83,7 +78,6 @@ activation_linear <- function(x) {
 #' @return A tensor of the shape of `x`.
 #' @section Errors:
 #' * An argument is not what it must be.
-#' * `x` has no such axis.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_relu`; Keras, `keras.activations.relu`.
 #' @export
@@ -99,7 +93,6 @@ activation_relu <- function(x, alpha = 0, max_value = NULL, threshold = 0) {
 #' @return A tensor of the shape of `x`.
 #' @section Errors:
 #' * An argument is not what it must be.
-#' * `x` has no such axis.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_selu`; Keras, `keras.activations.selu`.
 #' @export
@@ -115,7 +108,6 @@ activation_selu <- function(x) {
 #' @return A tensor of the shape of `x`.
 #' @section Errors:
 #' * An argument is not what it must be.
-#' * `x` has no such axis.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_sigmoid`; Keras, `keras.activations.sigmoid`.
 #' @export
@@ -130,7 +122,6 @@ activation_sigmoid <- function(x) {
 #' @return A tensor of the shape of `x`.
 #' @section Errors:
 #' * An argument is not what it must be.
-#' * `x` has no such axis.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_softmax`; Keras, `keras.activations.softmax`.
 #' @export
@@ -144,7 +135,6 @@ activation_softmax <- function(x, axis = -1) {
 #' @return A tensor of the shape of `x`.
 #' @section Errors:
 #' * An argument is not what it must be.
-#' * `x` has no such axis.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_softplus`; Keras, `keras.activations.softplus`.
 #' @export
@@ -158,7 +148,6 @@ activation_softplus <- function(x) {
 #' @return A tensor of the shape of `x`.
 #' @section Errors:
 #' * An argument is not what it must be.
-#' * `x` has no such axis.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_softsign`; Keras, `keras.activations.softsign`.
 #' @export
@@ -172,7 +161,6 @@ activation_softsign <- function(x) {
 #' @return A tensor of the shape of `x`.
 #' @section Errors:
 #' * An argument is not what it must be.
-#' * `x` has no such axis.
 #' @section Source:
 #' R keras 2.15.0, `activation_swish`; Keras, `keras.activations.silu`.
 #' @export
@@ -186,7 +174,6 @@ activation_swish <- function(x) {
 #' @return A tensor of the shape of `x`.
 #' @section Errors:
 #' * An argument is not what it must be.
-#' * `x` has no such axis.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_tanh`; Keras, `keras.activations.tanh`.
 #' @export
