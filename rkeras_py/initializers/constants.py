@@ -13,6 +13,8 @@ from .making import initializer
 class _Constant(keras.initializers.Constant):
     """Fills the weights with as many numbers row by row, as Keras 2 did; Keras 3 takes their own shape only."""
 
+    value: Any
+
     def __call__(self, shape: Any, dtype: Any = None) -> Any:
         if np.size(self.value) == math.prod(shape) > 1:
             # Kept in that shape, in which plain Keras reads it from a file.

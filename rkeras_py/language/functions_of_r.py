@@ -84,11 +84,16 @@ class ConstraintOfR(FunctionOfR, keras.constraints.Constraint):
 
 
 @keras.saving.register_keras_serializable(package="rkeras")
+class RegularizerOfR(FunctionOfR, keras.regularizers.Regularizer):
+    """A function of R as a regularizer."""
+
+
+@keras.saving.register_keras_serializable(package="rkeras")
 class InitializerOfR(FunctionOfR, keras.initializers.Initializer):
     """A function of R that is given a shape, and a type if it takes one."""
 
     def __call__(self, shape: Any, dtype: Any = None) -> Any:
-        given = (list(shape), keras.backend.standardize_dtype(dtype))
+        given: tuple[Any, ...] = (list(shape), keras.backend.standardize_dtype(dtype))
         try:
             inspect.signature(self._function).bind(*given)
         except TypeError:
@@ -106,7 +111,7 @@ _CLASSES = {
     "initializers": InitializerOfR,
     "losses": FunctionOfR,
     "metrics": FunctionOfR,
-    "regularizers": FunctionOfR,
+    "regularizers": RegularizerOfR,
 }
 # As R keras had them logged, with a number if there are several, and as the argument is called.
 _NAMES = {"metrics": "python_function", "losses": "loss"}

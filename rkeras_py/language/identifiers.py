@@ -57,7 +57,7 @@ class Identifier(Kind):
         if callable(value) or hasattr(value, "get_config"):
             if self._is_anothers(value):
                 raise Unfit
-            return value
+            return self._as_object(value)
         value = single(value)
         if not isinstance(value, str):
             raise Unfit
@@ -84,6 +84,13 @@ class Identifier(Kind):
                 raise Unfit(" Perhaps you forgot the parentheses?")
             return function
         return self.convert(name)
+
+    def _as_object(self, value: Any) -> Any:
+        if self.module not in ("regularizers", "constraints"):
+            return value
+        from . import named_functions  # what needs no Keras loads none
+
+        return named_functions.for_keras(value, self.module)
 
     def _is_anothers(self, value: Any) -> bool:
         """Whether a value is an object of another module, which could be called here and would do harm."""

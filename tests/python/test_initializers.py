@@ -144,9 +144,9 @@ def test_shapes_are_taken_as_r_has_them(name):
     expected = drawn(ours(name)(**seed), (3, 2))
     for shape in ([3.0, 2.0], np.array([3.0, 2.0]), [3, 2], np.array([3, 2])):
         np.testing.assert_array_equal(drawn(ours(name)(**seed), shape), expected)
-    assert keras.backend.standardize_dtype(ours(name)(**seed)((3, 2), dtype="float16").dtype) == "float16" or (
-        name == "orthogonal"
-    )
+    if name != "orthogonal":  # which JAX does not know in this type
+        half = ours(name)(**seed)((3, 2), dtype="float16")
+        assert keras.backend.standardize_dtype(half.dtype) == "float16"
     if name not in ("identity", "orthogonal"):
         assert drawn(ours(name)(**seed), 3.0).shape == (3,)
         assert drawn(ours(name)(**seed), []).shape == ()
