@@ -80,6 +80,7 @@ activation_linear <- function(x) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_relu`; Keras, `keras.activations.relu`.
+#' @example man-examples/activation_relu.R
 #' @export
 activation_relu <- function(x, alpha = 0, max_value = NULL, threshold = 0) {
   call_python("activation_relu", as.list(environment()))
@@ -124,6 +125,7 @@ activation_sigmoid <- function(x) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_softmax`; Keras, `keras.activations.softmax`.
+#' @example man-examples/activation_softmax.R
 #' @export
 activation_softmax <- function(x, axis = -1) {
   call_python("activation_softmax", as.list(environment()))

@@ -10,6 +10,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `constraint_maxnorm`; Keras, `keras.constraints.MaxNorm`.
+#' @example man-examples/constraint_maxnorm.R
 #' @export
 constraint_maxnorm <- function(max_value = 2, axis = 0) {
   call_python("constraint_maxnorm", as.list(environment()))

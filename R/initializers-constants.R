@@ -8,6 +8,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_constant`; Keras, `keras.initializers.Constant`.
+#' @example man-examples/initializer_constant.R
 #' @export
 initializer_constant <- function(value = 0) {
   call_python("initializer_constant", as.list(environment()))

@@ -43,6 +43,7 @@ initializer_glorot_uniform <- function(seed = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_he_normal`; Keras, `keras.initializers.HeNormal`.
+#' @example man-examples/initializer_he_normal.R
 #' @export
 initializer_he_normal <- function(seed = NULL) {
   call_python("initializer_he_normal", as.list(environment()))

@@ -37,6 +37,7 @@ regularizer_l1_l2 <- function(l1 = 0.01, l2 = 0.01) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `regularizer_l2`; Keras, `keras.regularizers.L2`.
+#' @example man-examples/regularizer_l2.R
 #' @export
 regularizer_l2 <- function(l = 0.01) {
   call_python("regularizer_l2", as.list(environment()))
