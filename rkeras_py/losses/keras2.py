@@ -23,11 +23,13 @@ def binary_crossentropy(
     return keras.losses.binary_crossentropy(y_true, y_pred, from_logits, label_smoothing, axis)
 
 
-def sparse_categorical_crossentropy(y_true: Any, y_pred: Any, from_logits: bool = False, axis: int = -1) -> Any:
+def sparse_categorical_crossentropy(
+    y_true: Any, y_pred: Any, from_logits: bool = False, axis: int = -1, ignore_class: int | None = None
+) -> Any:
     """Of predictions that add up to 1, or else are made to."""
     if not from_logits and not keras_internals.has_logits(y_pred, "Softmax"):
         y_pred, from_logits = keras.ops.log(_within(y_pred)), True
-    return keras.losses.sparse_categorical_crossentropy(y_true, y_pred, from_logits, axis=axis)
+    return keras.losses.sparse_categorical_crossentropy(y_true, y_pred, from_logits, ignore_class, axis)
 
 
 def _within(probabilities: Any) -> Any:

@@ -13,20 +13,49 @@ T = TypeVar("T", bound=type)
 
 
 class Keras2Metric:
-    """Mixed in: `reset_states()`, as Keras 2 called `reset_state()`; and R's arrays, which are of doubles, fit."""
+    """Mixed in: `reset_states()`, as Keras 2 called `reset_state()`; and what Keras 2 took for a batch.
+
+    That are R's arrays, which are of doubles, and a vector of targets for a column of predictions, each of which
+    Keras 3 would compare with each target.
+    """
 
     def update_state(self, *args: Any, **kwargs: Any) -> Any:
-        """Counts a batch, arrays in the type that the metric computes in."""
+        """Counts a batch."""
+        given = [self._fitting(value) for value in args]
+        if isinstance(self, keras.metrics.MeanMetricWrapper) and len(given) > 1:
+            given[0] = _beside(given[1], given[0])
         fitting = {name: self._fitting(value) for name, value in kwargs.items()}
-        return super().update_state(*[self._fitting(value) for value in args], **fitting)  # type: ignore[misc]
+        return super().update_state(*given, **fitting)  # type: ignore[misc]
 
     def _fitting(self, value: Any) -> Any:
+        value = np.asarray(value) if isinstance(value, list | tuple) else value
         doubles = isinstance(value, np.ndarray) and value.dtype == np.float64
         return value.astype(keras.config.floatx()) if doubles and self.dtype != "float64" else value  # type: ignore[attr-defined]
 
     def reset_states(self) -> None:
         """Begins to count anew."""
         self.reset_state()  # type: ignore[attr-defined]
+
+
+class EachElement:
+    """Mixed into a mean: a tensor counts by the number of its elements as in Keras 2, not of its rows."""
+
+    def update_state(self, values: Any, sample_weight: Any = None) -> Any:
+        """Counts a tensor."""
+        values = ops.cast(values, self.dtype)  # type: ignore[attr-defined]
+        weights = None if sample_weight is None else ops.reshape(self._weights(values, sample_weight), (-1,))
+        return super().update_state(ops.reshape(values, (-1,)), weights)  # type: ignore[misc]
+
+    def _weights(self, values: Any, sample_weight: Any) -> Any:
+        weights = ops.cast(sample_weight, values.dtype)
+        for _ in range(len(values.shape) - len(weights.shape)):
+            weights = ops.expand_dims(weights, -1)
+        return ops.broadcast_to(weights, ops.shape(values))
+
+
+def _beside(y_pred: Any, y_true: Any) -> Any:
+    column = len(y_pred.shape) == len(y_true.shape) + 1 and y_pred.shape[-1] == 1
+    return ops.expand_dims(y_true, -1) if column else y_true
 
 
 def metric_of_keras(sort: T, function: Any = None) -> T:
@@ -36,18 +65,19 @@ def metric_of_keras(sort: T, function: Any = None) -> T:
         sort: The class of Keras.
         function: What computes it, where that is not Keras's own function.
     """
-    return of_keras(sort, function, (Keras2Metric, Remembering))
+    means: tuple[type, ...] = (EachElement,) if sort is keras.metrics.Mean else ()
+    return of_keras(sort, function, (Keras2Metric, *means, Remembering))
 
 
 @keras.saving.register_keras_serializable(package="rkeras")
-class MeanRelativeError(Keras2Metric, keras.metrics.Mean):
+class MeanRelativeError(Keras2Metric, EachElement, keras.metrics.Mean):
     """The mean of `abs(y_true - y_pred) / normalizer`, 0 where that is 0."""
 
     def __init__(self, normalizer: Any, name: str | None = None, dtype: Any = None) -> None:
         super().__init__(name=name, dtype=dtype)
         self.normalizer = np.asarray(ops.convert_to_numpy(normalizer), self.dtype)
 
-    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:
+    def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:  # type: ignore[override]
         """Counts a batch."""
         y_true, y_pred = ops.cast(y_true, self.dtype), ops.cast(y_pred, self.dtype)
         flat = max(self.normalizer.ndim, 1)

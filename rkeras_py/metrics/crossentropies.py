@@ -30,14 +30,8 @@ def _binary_crossentropy(axis: int, **options: Any) -> keras.metrics.Metric:
 
 
 def _sparse_categorical_crossentropy(**options: Any) -> keras.metrics.Metric:
-    sort = metric_of_keras(keras.metrics.SparseCategoricalCrossentropy, _without_more)
+    sort = metric_of_keras(keras.metrics.SparseCategoricalCrossentropy, sparse_categorical_crossentropy)
     return sort(**options)
-
-
-def _without_more(y_true: Any, y_pred: Any, from_logits: bool, axis: int, ignore_class: int | None = None) -> Any:
-    if ignore_class is None:
-        return sparse_categorical_crossentropy(y_true, y_pred, from_logits, axis)
-    return keras.losses.sparse_categorical_crossentropy(y_true, y_pred, from_logits, ignore_class, axis)
 
 
 @metric(keras.metrics.BinaryCrossentropy, binary_crossentropy, made_by=_binary_crossentropy)

@@ -1,7 +1,6 @@
 """custom_metric(), and functions under the names they are logged by."""
 
 import copy
-import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -42,10 +41,11 @@ def named(function: Callable[..., Any], name: str) -> Callable[..., Any]:
         one: Any = copy.copy(function)
     else:
 
-        @functools.wraps(function, updated=())
         def one(*args: Any, **kwargs: Any) -> Any:
             return function(*args, **kwargs)
 
+        one.__module__ = getattr(function, "__module__", None) or "__main__"
+        one.__doc__ = function.__doc__
     one.__name__ = one.__qualname__ = name
     one.name = name  # Keras makes `Jaccard2` to `jaccard2`, where it has no more than the name of a function
     return one

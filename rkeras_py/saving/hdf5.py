@@ -5,7 +5,7 @@ The layout is the one of Keras 2, so that Keras itself loads what is written her
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -35,7 +35,7 @@ def write_model(model: keras.Model, path: str, owner: str, include_optimizer: bo
     """
     with _replacing(path, owner) as file, keras_internals.compile_config_kept(model):
         keras_internals.write_model(file, model, include_optimizer)
-        _write_long_loss_names(file)
+        _write_names(file)
         optimizer = getattr(model, "optimizer", None)
         if isinstance(getattr(optimizer, "inner_optimizer", optimizer), Keras2Steps):
             file.attrs[_STEPS] = True
@@ -97,24 +97,46 @@ def unloadable(file: h5py.File, path: str, error: Exception) -> ArgumentError:
     return ArgumentError(f"load_model_hdf5(): {path} {what}")
 
 
-def _write_long_loss_names(file: h5py.File) -> None:
-    """Keras does not find the loss "mse" when it loads an HDF5 file, but it finds "mean_squared_error"."""
+def _write_names(file: h5py.File) -> None:
+    """Writes what Keras makes the right thing of when it loads an HDF5 file.
+
+    It does not find the loss "mse" then, but it finds "mean_squared_error"; and it finds the metric "mse", but logs it
+    under another name, if the file does not say which.
+    """
     if "training_config" not in file.attrs:
         return
     config = json.loads(file.attrs["training_config"])
-    config["loss"] = _with_long_names(config.get("loss"))
+    config["loss"] = _each(config.get("loss"), _long_name)
+    for sort in ("metrics", "weighted_metrics"):
+        config[sort] = _each(config.get(sort), _named_metric)
     file.attrs["training_config"] = json.dumps(config).encode("utf8")
 
 
-def _with_long_names(loss: Any) -> Any:
-    if isinstance(loss, list):
-        return [_with_long_names(one) for one in loss]
-    if isinstance(loss, dict) and "class_name" not in loss:  # by output; else a loss with a configuration
-        return {output: _with_long_names(one) for output, one in loss.items()}
+def _each(structure: Any, change: Callable[[str], Any]) -> Any:
+    """Changes the names in it, alone, in lists or by output, and leaves what has a configuration."""
+    if isinstance(structure, list):
+        return [_each(one, change) for one in structure]
+    if isinstance(structure, dict) and "class_name" not in structure:
+        return {output: _each(one, change) for output, one in structure.items()}
+    return change(structure) if isinstance(structure, str) else structure
+
+
+def _long_name(loss: str) -> str:
     try:
-        return getattr(keras.losses.get(loss), "__name__", loss) if isinstance(loss, str) else loss
+        return getattr(keras.losses.get(loss), "__name__", loss)
     except ValueError:  # a function of one's own
         return loss
+
+
+def _named_metric(metric: str) -> Any:
+    if metric in ("acc", "accuracy", "ce", "crossentropy"):  # what they are is for the output to say
+        return metric
+    try:
+        known = keras.metrics.get(metric)
+    except ValueError:
+        return metric
+    is_object = isinstance(known, keras.metrics.Metric)
+    return {"class_name": type(known).__name__, "config": {"name": metric}} if is_object else metric
 
 
 def restore_optimizer(model: keras.Model, file: h5py.File) -> None:
