@@ -31,7 +31,19 @@ RETURNED = {  # else as it is
     **dict.fromkeys(["dataset_mnist", "dataset_imdb", "dataset_boston_housing"], "as_dataset({})"),
     **dict.fromkeys(INVISIBLE, "invisible({})"),
 }
-FAMILIES = {"callback": "callbacks", "layer": "layers", "optimizer": "optimizers", "dataset": "data sets"}
+FAMILIES = {
+    "callback": "callbacks",
+    "layer": "layers",
+    "optimizer": "optimizers",
+    "dataset": "data sets",
+    "loss": "losses",
+    "metric": "metrics",
+    "learning": "learning rate schedules",
+    "activation": "activations",
+    "initializer": "initializers",
+    "regularizer": "regularizers",
+    "constraint": "constraints",
+}
 MODEL = "keras.src.models.model.Model"
 WIDTH = 120
 

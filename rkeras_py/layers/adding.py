@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 import keras
 
+from .. import keras_internals
 from ..activations import keras2 as keras2_activations
 from ..language import MISSING, r_function
 from .time_major import with_time_major
@@ -120,5 +121,7 @@ def _begin_with(layer: keras.layers.Layer, weights: list[Any]) -> None:
     def build_and_set(*args: Any, **kwargs: Any) -> None:
         build(*args, **kwargs)
         layer.set_weights(weights)
+        for variable, value in zip(layer.weights, weights, strict=True):
+            keras_internals.begin_with(variable, value)
 
     layer.build = build_and_set
