@@ -89,6 +89,14 @@ def test_its_failure_is_not_wrapped(model, data, where, eager):
     assert bridge.call("fit", {"object": model, "x": data[0], "y": data[1], "verbose": 0}).kind == "interrupted"
 
 
+def test_a_name_of_an_output_is_no_name_of_a_function(data):
+    inputs = keras.Input((3,))
+    model = keras.Model(inputs, [keras.layers.Dense(1, name=name)(inputs) for name in ("a", "b")])
+    rk.compile(model, "sgd", "mse", metrics={"a": of_r(squared, "a"), "b": ["mae", of_r(squared, "own")]})
+    logged = rk.fit(model, data[0], [data[1]] * 2, epochs=1, verbose=0).metrics
+    assert set(logged) == {"loss", "a_loss", "b_loss", "a_python_function", "b_mae", "b_own"}
+
+
 def test_samples_and_outputs_are_weighted_and_masked(data):
     inputs = keras.Input((3,))
     outputs = [keras.layers.Dense(1, name=name)(inputs) for name in ("a", "b")]
