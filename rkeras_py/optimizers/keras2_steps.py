@@ -25,7 +25,7 @@ class Keras2Steps(keras_internals.OptimizerHooks):
         before = [] if rows is None else [ops.copy(one) for one in alone]
         self.step(gradient if self.takes_sparse() else sparse.summed(gradient, variable), variable, learning_rate)
         for one, was in zip(alone, before, strict=False):
-            self.assign(one, ops.where(rows, one, was))
+            self.assign(one, ops.where(rows, ops.convert_to_tensor(one), was))
 
     def step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         """The step itself, with a gradient for all rows."""
@@ -56,13 +56,20 @@ class Keras2Steps(keras_internals.OptimizerHooks):
             trainable_variables = None if trainable_variables is None else variables
         super().apply(grads, trainable_variables)  # type: ignore[misc]
 
+    def finalize_variable_values(self, var_list: Any) -> None:
+        """Ends a training: averages replace the weights, and are not the same memory, which JAX gives away."""
+        super().finalize_variable_values(var_list)  # type: ignore[misc]
+        if self.use_ema:
+            for variable in var_list:
+                variable.assign(ops.copy(variable))
+
     def add_variable_from_reference(
         self, reference_variable: Any, name: str | None = None, initializer: Any = "zeros"
     ) -> Any:
         """A variable of the optimizer; averages begin with the weights, before the first step is made."""
 
         def weights(shape: Any, dtype: Any = None) -> Any:
-            return ops.cast(reference_variable, dtype)
+            return ops.copy(ops.cast(reference_variable, dtype))  # or else in the same memory
 
         begin = weights if name == "average" else initializer
         return super().add_variable_from_reference(  # type: ignore[misc]
