@@ -166,10 +166,14 @@ from .regularizers.penalties import regularizer_l1_l2 as regularizer_l1_l2
 from .regularizers.penalties import regularizer_l2 as regularizer_l2
 from .regularizers.penalties import regularizer_orthogonal as regularizer_orthogonal
 from .schedules.decays import learning_rate_schedule_cosine_decay as learning_rate_schedule_cosine_decay
-from .schedules.decays import learning_rate_schedule_cosine_decay_restarts as learning_rate_schedule_cosine_decay_restarts
+from .schedules.decays import (
+    learning_rate_schedule_cosine_decay_restarts as learning_rate_schedule_cosine_decay_restarts,
+)
 from .schedules.decays import learning_rate_schedule_exponential_decay as learning_rate_schedule_exponential_decay
 from .schedules.decays import learning_rate_schedule_inverse_time_decay as learning_rate_schedule_inverse_time_decay
-from .schedules.decays import learning_rate_schedule_piecewise_constant_decay as learning_rate_schedule_piecewise_constant_decay
+from .schedules.decays import (
+    learning_rate_schedule_piecewise_constant_decay as learning_rate_schedule_piecewise_constant_decay,
+)
 from .schedules.decays import learning_rate_schedule_polynomial_decay as learning_rate_schedule_polynomial_decay
 from .utils.arrays import array_reshape as array_reshape
 from .utils.arrays import normalize as normalize

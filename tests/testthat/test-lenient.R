@@ -49,7 +49,7 @@ test_that("an argument with two names is given by one of them", {
   expect_equal(k_get_value(optimizer_sgd(lr = 0.5)$lr), 0.5)
   expect_equal(k_get_value(optimizer_sgd(learning_rate = 0.5)$lr), 0.5)
   expect_equal(k_get_value(optimizer_sgd(0.5)$lr), 0.5)
-  expect_equal(k_get_value(optimizer_sgd(learning_rate = NULL)$lr), 0.01)
+  expect_equal(k_get_value(optimizer_sgd(learning_rate = NULL)$lr), 0.01, tolerance = 1e-6)
   expect_error(optimizer_sgd(lr = 0.01, learning_rate = 0.01), "optimizer_sgd.*`lr` and `learning_rate` are one argument")
 })
 
