@@ -49,5 +49,3 @@ def coercions(version: str) -> dict[tuple[str, str], str]:
         (row["fun"].removesuffix(_METHOD), row["arg"]): row["coercion"]
         for row in rows(_ORACLE / f"keras-{version}-coercions.tsv")
     }
-
-
