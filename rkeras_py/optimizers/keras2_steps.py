@@ -143,8 +143,8 @@ class NadamSteps(keras_internals.NadamHooks, Keras2Steps):
         product = ops.cast(self.momentum_product, variable.dtype)  # of all momenta up to this step
         now, then = self.momentum_at(step), self.momentum_at(step + 1.0)
         mean, square = keras_internals.slots(self, variable)
-        self.assign(mean, self.beta_1 * mean + (1 - self.beta_1) * gradient)
-        self.assign(square, self.beta_2 * square + (1 - self.beta_2) * ops.square(gradient))
+        self.assign_add(mean, (gradient - mean) * (1 - self.beta_1))
+        self.assign_add(square, (ops.square(gradient) - square) * (1 - self.beta_2))
         ahead = (1.0 - now) * gradient / (1.0 - product) + then * mean / (1.0 - product * then)
         unbiased = square / (1.0 - ops.power(ops.cast(self.beta_2, variable.dtype), step))
         self.assign_sub(variable, rate * ahead / (ops.sqrt(unbiased) + self.epsilon))
