@@ -4,8 +4,6 @@ Every name is loaded when it is first used: importing this package imports neith
 The names and where they live stand in `__init__.pyi`, which editors and type checkers read as well.
 """
 
-from typing import Any
-
 import lazy_loader
 
 __version__ = "0.1.0"
@@ -13,7 +11,7 @@ __version__ = "0.1.0"
 _loaded, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Loads a name, or says which one may be meant."""
     try:
         return _loaded(name)

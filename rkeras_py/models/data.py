@@ -63,6 +63,17 @@ class TargetArrays(SampleArrays):
         return super()._structure(value)
 
 
+class ValidationArrays(SampleArrays):
+    """Samples, targets, and weights if need be, in a list; or what gives them together."""
+
+    def convert(self, value: Any) -> Any:
+        together = super().convert(value)
+        if not isinstance(together, list | tuple) or not 2 <= len(together) <= 3:
+            return together
+        x, y, *weights = together
+        return (x, TargetArrays().convert(y), *weights)
+
+
 def _is_number_of_r(value: Any) -> bool:
     """R has no scalars: a number from there is a vector of length one."""
     return language.get() == "R" and isinstance(value, int | float) and not isinstance(value, bool)
@@ -70,3 +81,4 @@ def _is_number_of_r(value: Any) -> bool:
 
 Samples = Annotated[Any, SampleArrays()]
 Targets = Annotated[Any, TargetArrays()]
+Validation = Annotated[Any, ValidationArrays()]

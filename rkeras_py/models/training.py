@@ -23,7 +23,7 @@ from ..training import log_keys
 from ..training.batch_logs import ledger_of
 from ..training.hooks import takes_rate
 from ..training.interrupts import is_interrupt
-from .data import Samples, Targets
+from .data import Samples, Targets, Validation
 from .history import Metrics, TrainingHistory
 
 _NOT_KERAS_OWN = ("object", "view_metrics", "on_interrupt")
@@ -45,7 +45,7 @@ def fit(
         Retired("there is no live view of the metrics."),
     ] = "auto",
     validation_split: Annotated[float, Ge(0), Lt(1)] = 0,
-    validation_data: Samples | None = None,
+    validation_data: Validation | None = None,
     shuffle: Annotated[bool | Literal["batch"], RDefault("TRUE")] = MISSING,
     class_weight: Mapping[str, float] | None = None,
     sample_weight: Samples | None = None,
@@ -95,8 +95,6 @@ def fit(
     """
     global _last_history
     arguments = {name: value for name, value in locals().items() if name not in _NOT_KERAS_OWN}
-    if isinstance(validation_data, list):
-        arguments["validation_data"] = tuple(validation_data)
     if class_weight is not None:
         if not all(label.isdecimal() for label in class_weight):
             refuse(fit, "class_weight", class_weight, "weights named by the numbers of the classes")

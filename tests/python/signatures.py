@@ -135,6 +135,7 @@ KINDS = {
     "CallbackList": ({"an object", "an empty vector"}, "a callback"),
     "Anything": (ARRAYS, "an array"),
     "SampleArrays": (ARRAYS, "an array"),
+    "ValidationArrays": (ARRAYS - {"two strings"}, "an array"),
     "TargetArrays": (ARRAYS - {"two strings", "a named list of strings"}, "an array"),
     "LayerTarget": ({"NULL", "a matrix"}, "a sequential model"),
     "ShapeWithoutBatch": ({"a number", "two numbers", "an empty vector", "NA"}, "a shape"),

@@ -71,10 +71,13 @@ def test_mypy_and_runtime_see_the_same_signatures(tmp_path):
     revealed = re.findall(r'note: Revealed type is "def \((.*)\)(?: -> .*)?"', result.stdout)
     assert len(revealed) == len(functions), result.stdout
     for name, text in zip(functions, revealed, strict=True):
+        runtime = inspect.signature(getattr(rkeras_py, name)).parameters.values()
         plain, _, shared = text.replace("*, ", "").replace("*more", "more").partition("**tail: **TypedDict(")
         seen = re.findall(r"(?:^|, )(\w+): .*?( =)?(?=, \w+: |, $|$)", plain)
-        seen += [(name, " =") for name in re.findall(r"'(\w+)'\?: ", shared)]
-        runtime = inspect.signature(getattr(rkeras_py, name)).parameters.values()
+        tail = re.findall(r"'(\w+)'\?: ", shared)  # in an order of mypy's own
+        in_order = [p.name for p in runtime if p.name in tail]
+        assert sorted(in_order) == sorted(tail)
+        seen += [(name, " =") for name in in_order]
         assert seen == [(p.name, "" if p.default is p.empty else " =") for p in runtime]
 
 
