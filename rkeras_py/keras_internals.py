@@ -1,7 +1,7 @@
 """Every private Keras name that rkeras uses, one small function each: the next Keras release breaks this file alone."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, Literal
 
@@ -164,3 +164,47 @@ def rmsprop_step_of_keras2(optimizer: Any, gradient: Any, variable: Any, learnin
     square = optimizer._velocities[optimizer._get_variable_index(variable)]
     optimizer.assign(square, optimizer.rho * square + (1 - optimizer.rho) * ops.square(gradient))
     optimizer.assign_sub(variable, rate * gradient / (ops.sqrt(square) + optimizer.epsilon))
+
+
+def reset_uids() -> None:
+    """Has the numbers in the names that Keras makes up begin anew."""
+    from keras.src.utils import naming
+
+    naming.reset_uids()
+
+
+def training_of_call() -> Any:
+    """What `training` is in the layer that is being called; None outside of layers, or where nobody said."""
+    from keras.src.backend.common import global_state
+
+    context = global_state.get_global_attribute("current_call_ctx")
+    return None if context is None else context.get_value("training")
+
+
+def rnn(step: Callable[..., Any], inputs: Any, states: list[Any], **options: Any) -> tuple[Any, Any, Any]:
+    """Steps over the time of a batch, as recurrent layers do: the last output, all outputs, the last states."""
+    from keras.src import backend
+
+    return backend.rnn(step, inputs, states, **options)
+
+
+def depends_on(tensor: keras.KerasTensor, other: keras.KerasTensor) -> bool:
+    """Whether a symbolic tensor was computed from another one."""
+    seen: set[int] = set()
+    waiting = [tensor]
+    while waiting:
+        one = waiting.pop()
+        if one is other:
+            return True
+        operation, node, _ = one._keras_history
+        if id(one) not in seen and operation is not None:
+            seen.add(id(one))
+            waiting += operation._inbound_nodes[node].input_tensors
+    return False
+
+
+def in_stateless_scope() -> bool:
+    """Whether variables have values of their own now, as while JAX compiles."""
+    from keras.src.backend.common import stateless_scope
+
+    return bool(stateless_scope.in_stateless_scope())
