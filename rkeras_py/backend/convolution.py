@@ -10,6 +10,7 @@ from typing_extensions import Doc
 from ..language import IntegerTuple, RDefault, refuse
 from .arguments import AnyTensor, Chosen, DataFormat, Dilation, OpenShape, Padding, Strides, X
 from .declaring import backend, shape_of
+from .tracing import on_values
 
 Kernel = Annotated[AnyTensor, Doc("The kernel: its sizes, the channels that come in, and the filters.")]
 DepthwiseKernel = Annotated[
@@ -172,6 +173,10 @@ def _transposed(
     first = 1 if data_format == "channels_last" else 2
     if len(output_shape) != axes + 2:
         refuse(function, "output_shape", list(output_shape), f"a shape of {axes + 2} sizes, with the batch")
+    if isinstance(x, keras.KerasTensor) or isinstance(kernel, keras.KerasTensor):
+        # Keras's own operation for symbolic tensors mixes up its arguments.
+        options = (output_shape, strides, padding, data_format)
+        return on_values(lambda *both: _transposed(function, *both, *options), x, kernel)
     whole = ops.conv_transpose(x, kernel, strides, "valid", None, data_format)
     wanted = output_shape[first : first + axes]
     cut, pads = [slice(None)] * (axes + 2), [(0, 0)] * (axes + 2)

@@ -80,7 +80,7 @@ def plain(operation: Callable[..., Any], **options: Any) -> Callable[[F], F]:
 
         @functools.wraps(declared)
         def call(**given: Any) -> Any:
-            return operation(*(given.pop(one) for one in names if one in given), **given)
+            return operation(*[given.pop(one) for one in names if one in given], **given)
 
         made: F = backend(f"ops.{operation.__name__}", **options)(call)  # type: ignore[assignment]
         return made

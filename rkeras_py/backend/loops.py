@@ -83,8 +83,9 @@ def k_rnn(
     count = len(initial_states)
     fixed = constants or []
 
-    def over_time(inputs: Any, *others: Any) -> Any:
-        states, more = list(others[:count]), list(others[count : count + len(fixed)])
+    def over_time(*tensors: Any) -> Any:
+        inputs, *others = (ops.convert_to_tensor(one) for one in tensors)
+        states, more = others[:count], others[count : count + len(fixed)]
         # The last of the others is the mask.
         seen = others[-1] if mask is not None else None
 

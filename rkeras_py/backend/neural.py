@@ -62,6 +62,10 @@ def k_normalize_batch_in_training(
         return None if one is None else ops.reshape(one, shape) if len(one.shape) < rank else one
 
     normed = _normalized(x, mean, var, along(beta), along(gamma), epsilon)
+    if rank == 4 and axes == (0, 1, 2):
+        # The variance of images was that of a sample; what was normalized by was not.
+        count = ops.cast(ops.prod(ops.shape(x)[:3]), var.dtype)
+        var = var * (count / (count - 1))
     return [normed, ops.squeeze(mean, axes), ops.squeeze(var, axes)]
 
 
@@ -121,6 +125,8 @@ def k_sparse_categorical_crossentropy(
     classes = ops.cast(target, "int32")
     if len(classes.shape) == len(output.shape) and classes.shape[-1] == 1:
         classes = ops.squeeze(classes, -1)
+    if axis != len(output.shape) - 1:
+        output, axis = ops.moveaxis(output, axis, -1), -1
     if from_logits or _comes_from(output, "Softmax"):
         return ops.sparse_categorical_crossentropy(classes, output, from_logits=from_logits, axis=axis)
     # Keras 2 made logits of probabilities, whatever they sum to.

@@ -108,7 +108,7 @@ def _training(given: Any) -> Any:
 
 
 def _chosen(condition: Any, x: Any, alt: Any) -> Any:
-    if not is_symbolic(condition) and not getattr(condition, "shape", ()):
+    if isinstance(condition, int) or (not is_symbolic(condition) and not len(condition.shape)):
         return _value(x if bool(condition) else alt)
     then, otherwise = _value(x), _value(alt)
     if isinstance(then, list | tuple):
@@ -118,7 +118,7 @@ def _chosen(condition: Any, x: Any, alt: Any) -> Any:
 
 def _where(condition: Any, x: Any, alt: Any) -> Any:
     behind = max(len(getattr(x, "shape", ())), len(getattr(alt, "shape", ()))) - len(condition.shape)
-    for _ in range(behind if condition.shape else 0):
+    for _ in range(behind if len(condition.shape) else 0):
         condition = ops.expand_dims(condition, -1)
     return ops.where(ops.cast(condition, "bool"), x, alt)
 

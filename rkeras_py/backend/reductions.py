@@ -7,7 +7,7 @@ import numpy as np
 from keras import ops
 
 from .arguments import AlongAxis, KeepDims, ReductionAxes, X
-from .declaring import backend, plain, shape_of
+from .declaring import backend, plain
 
 
 @plain(ops.sum)
@@ -23,13 +23,13 @@ def k_prod(x: X, axis: ReductionAxes = None, keepdims: KeepDims = False) -> Any:
 @backend("ops.max")
 def k_max(x: X, axis: ReductionAxes = None, keepdims: KeepDims = False) -> Any:
     """The largest value along axes."""
-    return ops.max(x, axis=axis, keepdims=keepdims, initial=_least(x) if 0 in shape_of(x) else None)
+    return ops.max(x, axis=axis, keepdims=keepdims, initial=_limit(x, -np.inf, "min"))
 
 
 @backend("ops.min")
 def k_min(x: X, axis: ReductionAxes = None, keepdims: KeepDims = False) -> Any:
     """The smallest value along axes."""
-    return ops.min(x, axis=axis, keepdims=keepdims, initial=_largest(x) if 0 in shape_of(x) else None)
+    return ops.min(x, axis=axis, keepdims=keepdims, initial=_limit(x, np.inf, "max"))
 
 
 @backend("ops.mean")
@@ -104,17 +104,11 @@ def k_l2_normalize(x: X, axis: ReductionAxes = None) -> Any:
     return x * ops.rsqrt(ops.maximum(square, 1e-12))
 
 
-def _least(x: Any) -> Any:
-    """What the largest of nothing is."""
-    return _limit(x, -np.inf, "min")
-
-
-def _largest(x: Any) -> Any:
-    return _limit(x, np.inf, "max")
-
-
 def _limit(x: Any, of_floats: float, of_integers: str) -> Any:
+    """What the extreme of nothing is, which Keras 3 refuses to tell."""
     dtype = keras.backend.standardize_dtype(x.dtype)
-    return of_floats if keras.backend.is_float_dtype(dtype) else getattr(np.iinfo(dtype), of_integers)
+    if keras.backend.is_float_dtype(dtype):
+        return of_floats
+    return of_floats > 0 if dtype == "bool" else int(getattr(np.iinfo(dtype), of_integers))
 
 

@@ -84,7 +84,7 @@ def k_constant(
     tensor = ops.cast(value, dtype or keras.config.floatx())
     if shape is None:
         return tensor
-    return ops.broadcast_to(tensor, shape) if not tensor.shape else ops.reshape(tensor, shape)
+    return ops.broadcast_to(tensor, shape) if len(tensor.shape) == 0 else ops.reshape(tensor, shape)
 
 
 @r_function
