@@ -28,9 +28,15 @@ def in_graph() -> bool:
 
 def on_values(function: Callable[..., Any], *tensors: Any) -> Any:
     """Calls a function that needs tensors of the backend; on Keras's symbolic ones, as a layer of its own."""
-    if any(isinstance(one, keras.KerasTensor) for one in tensors):
-        return keras.layers.Lambda(lambda inputs: function(*inputs))(list(tensors))
-    return function(*tensors)
+    symbolic = [one for one in tensors if isinstance(one, keras.KerasTensor)]
+    if not symbolic:
+        return function(*tensors)
+
+    def on_inputs(inputs: list[Any]) -> Any:
+        values = iter(inputs)
+        return function(*(next(values) if isinstance(one, keras.KerasTensor) else one for one in tensors))
+
+    return keras.layers.Lambda(on_inputs)(symbolic)
 
 
 def _is_tracer(value: Any) -> bool:
