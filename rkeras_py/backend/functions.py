@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import keras
 import numpy as np
-from keras import ops
+from keras import ops, tree
 from typing_extensions import Doc
 
 from .. import keras_internals
@@ -69,10 +69,10 @@ class BackendFunction:
         if self.phase_at is not None:
             training = bool(np.asarray(given.pop(self.phase_at)))
         values = [
-            ops.convert_to_tensor(value_if_variable(one), dtype=tensor.dtype)
+            ops.convert_to_tensor(one, dtype=tensor.dtype)
             for one, tensor in zip(given, self.inputs, strict=True)
         ]
-        results = [value_of(one) for one in self.model(values, training=training)]
+        results = [value_of(one) for one in tree.flatten(self.model(values, training=training))]
         return results if isinstance(self.outputs, list) else results[0]
 
     def __repr__(self) -> str:
@@ -143,10 +143,14 @@ def k_gradients(
     for place, each in enumerate(wanted, start=1):
         if isinstance(each, keras.KerasTensor) and not keras_internals.depends_on(one, each):
             refuse(k_gradients, "variables", variables, f"tensors that the loss is computed from; number {place} is not")
-    sources = [each for each in keras.utils.get_source_inputs(one) if not any(each is other for other in tensors)]
-    results = Gradients(one, tensors, others, sources)(*tensors, *sources)
-    in_order = {id(each): result for each, result in zip([*tensors, *others], results, strict=True)}
-    return [in_order[id(each)] for each in wanted]
+    # What a tensor is given as hides what it was computed from: such tensors are gone through one by one.
+    nested = any(a is not b and keras_internals.depends_on(a, b) for a in tensors for b in tensors)
+    results = {}
+    for group in [[each] for each in tensors] if nested else [tensors] if tensors else []:
+        results.update(_gradients(one, group, []))
+    if others:
+        results.update(_gradients(one, [], others))
+    return [results[id(each)] for each in wanted]
 
 
 @backend("Input", Returns="A symbolic tensor.")
@@ -164,9 +168,10 @@ def k_placeholder(
     return keras.Input(batch_shape=sizes, dtype=dtype or keras.config.floatx(), sparse=sparse, name=name)
 
 
-def value_if_variable(value: Any) -> Any:
-    """An R function gets its inputs as R has them: numbers, arrays, tensors."""
-    return value.value if isinstance(value, keras.Variable) else value
+def _gradients(loss: Any, tensors: list[Any], variables: list[Any]) -> dict[int, Any]:
+    sources = [each for each in keras.utils.get_source_inputs(loss) if not any(each is one for one in tensors)]
+    results = Gradients(loss, tensors, variables, sources)(*tensors, *sources)
+    return {id(each): result for each, result in zip([*tensors, *variables], results, strict=True)}
 
 
 def _is_symbolic(value: Any) -> bool:

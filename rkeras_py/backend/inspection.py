@@ -19,11 +19,11 @@ Thing = Annotated[object, Doc("Anything.")]
 
 @backend("ops.shape", Returns="The sizes, a list.")
 def k_shape(x: X) -> Any:
-    """The shape of a tensor, in a compiled graph with what only the data tell.
+    """The shape of a tensor, with what only the data tell.
 
-    Outside, as of `layer_input()`, such a size is `None`; within `layer_lambda()` it is a number.
+    Such a size is a number within `layer_lambda()`; of a symbolic tensor, as `layer_input()` returns, it is one as well.
     """
-    return tuple(ops.shape(x))
+    return tuple(_size(x, axis) if size is None else size for axis, size in enumerate(ops.shape(x)))
 
 
 @backend("KerasTensor", Returns="The sizes, a list; `None` for those that only the data tell.")
@@ -103,6 +103,10 @@ def k_print_tensor(
 ) -> Any:
     """Prints the value of a tensor, within a model each time that it is computed."""
     return on_values(lambda value: _printed(value, message), x)
+
+
+def _size(x: Any, axis: int) -> Any:
+    return on_values(lambda value: ops.convert_to_tensor(ops.shape(value)[axis], "int32"), x)
 
 
 def _printed(value: Any, message: str) -> Any:

@@ -53,6 +53,14 @@ class _Drawn(keras.random.SeedGenerator):
 _kept = _Kept()
 
 
+@keras.saving.register_keras_serializable(package="rkeras")
+class AlwaysDropout(keras.layers.Dropout):
+    """Dropout that asks for no phase."""
+
+    def call(self, inputs: Any) -> Any:
+        return super().call(inputs, training=True)
+
+
 @contextmanager
 def lent(generator: keras.random.SeedGenerator) -> Iterator[None]:
     """Has all draws hang on a generator that belongs to a layer, without which JAX cannot draw anew in each batch."""
@@ -144,7 +152,7 @@ def k_dropout(
         noise_shape: The shape of what is drawn, with 1 where values fall together; that of `x` if `None`.
     """
     if isinstance(x, keras.KerasTensor):
-        return keras.layers.Dropout(level, noise_shape=noise_shape, seed=seed)(x, training=True)
+        return AlwaysDropout(level, noise_shape=noise_shape, seed=seed)(x)
     return keras.random.dropout(x, level, noise_shape, seed=_seed("k_dropout", seed))
 
 
