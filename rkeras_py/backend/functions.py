@@ -1,6 +1,6 @@
 """Functions of symbolic tensors, and gradients in them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import keras
@@ -59,7 +59,7 @@ class BackendFunction:
         self.outputs = outputs
         self.count = len(inputs)
         self.inputs = tensors
-        self.model = keras.Model(tensors, outputs if isinstance(outputs, list) else [outputs])
+        self.compute = _compiled(keras.Model(tensors, outputs if isinstance(outputs, list) else [outputs]))
 
     def __call__(self, inputs: Any) -> Any:
         given = list(inputs) if isinstance(inputs, list | tuple) else [inputs]
@@ -72,7 +72,7 @@ class BackendFunction:
             ops.convert_to_tensor(one, dtype=tensor.dtype)
             for one, tensor in zip(given, self.inputs, strict=True)
         ]
-        results = [value_of(one) for one in tree.flatten(self.model(values, training=training))]
+        results = [value_of(one) for one in self.compute(values, training)]
         return results if isinstance(self.outputs, list) else results[0]
 
     def __repr__(self) -> str:
@@ -101,8 +101,13 @@ class Gradients(keras.Operation):
 
     def call(self, *inputs: Any) -> Any:
         given, sources = list(inputs[: self.count]), list(inputs[self.count :])
-        gradients = _by_tensorflow if keras.config.backend() == "tensorflow" else _by_jax
-        return gradients(lambda tensors: ops.sum(self.loss([*tensors, *sources])), given, self.variables)
+
+        def number(tensors: list[Any]) -> Any:
+            return ops.sum(self.loss([*tensors, *sources]))
+
+        if keras.config.backend() == "tensorflow":
+            return _by_tensorflow(number, given, self.variables)
+        return _by_jax(number, given, self.variables, _variables_of(self.loss))
 
 
 @backend(
@@ -189,16 +194,54 @@ def _by_tensorflow(loss: Any, tensors: list[Any], variables: list[Any]) -> list[
     return list(tape.gradient(result, sources, unconnected_gradients="zero"))
 
 
-def _by_jax(loss: Any, tensors: Sequence[Any], variables: list[Any]) -> list[Any]:
+def _by_jax(loss: Any, tensors: list[Any], variables: list[Any], all_variables: list[Any]) -> list[Any]:
     import jax
 
+    others = [one for one in all_variables if not any(one is each for each in variables)]
+    kept = [(one, one.value) for one in others]
+
     def of_values(tensors: Any, values: Any) -> Any:
-        if keras_internals.in_stateless_scope() and not variables:
-            return loss(tensors)
-        with keras.StatelessScope(state_mapping=list(zip(variables, values, strict=True))):
+        # What layers do to their variables on the way ends here: it hangs on values that are not there yet.
+        with keras.StatelessScope(state_mapping=[*kept, *zip(variables, values, strict=True)]):
             return loss(tensors)
 
     by_tensors, by_variables = jax.grad(of_values, argnums=(0, 1))(
         [ops.convert_to_tensor(one) for one in tensors], [one.value for one in variables]
     )
     return [*by_tensors, *by_variables]
+
+
+def _variables_of(function: Any) -> list[Any]:
+    """All variables that a function or a model reads, those in gradients too."""
+    found: dict[int, Any] = {}
+    for operation in function.operations:
+        own = operation.variables if isinstance(operation, keras.Layer | Gradients) else []
+        inner = _variables_of(operation.loss) if isinstance(operation, Gradients) else []
+        found.update({id(one): one for one in [*own, *inner]})
+    return list(found.values())
+
+
+def _compiled(model: keras.Model) -> Callable[[list[Any], bool], list[Any]]:
+    """What a model computes, as one graph: functions of this kind are called in loops."""
+    if keras.config.backend() == "tensorflow":
+        import tensorflow as tf
+
+        return tf.function(lambda inputs, training: tree.flatten(model(inputs, training=training)))  # type: ignore[no-any-return]
+    import jax
+
+    variables = _variables_of(model)
+
+    def stateless(inputs: list[Any], values: list[Any], training: bool) -> tuple[list[Any], list[Any]]:
+        with keras.StatelessScope(state_mapping=list(zip(variables, values, strict=True))) as scope:
+            results = tree.flatten(model(inputs, training=training))
+        return results, [scope.get_current_value(one) for one in variables]
+
+    graph = jax.jit(stateless, static_argnums=2)
+
+    def compute(inputs: list[Any], training: bool) -> list[Any]:
+        results, values = graph(inputs, [one.value for one in variables], training)
+        for variable, value in zip(variables, values, strict=True):
+            variable.assign(value)
+        return results
+
+    return compute
