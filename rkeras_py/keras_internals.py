@@ -201,10 +201,3 @@ def depends_on(tensor: keras.KerasTensor, other: keras.KerasTensor) -> bool:
             seen.add(id(one))
             waiting += operation._inbound_nodes[node].input_tensors
     return False
-
-
-def in_stateless_scope() -> bool:
-    """Whether variables have values of their own now, as while JAX compiles."""
-    from keras.src.backend.common import stateless_scope
-
-    return bool(stateless_scope.in_stateless_scope())

@@ -67,6 +67,19 @@ class AxesFromOne(Kind):
         return axes[0] if len(axes) == 1 else tuple(axes)
 
 
+class AxesOfTwo(AxesFromOne):
+    """An axis of each of two tensors, or one for both."""
+
+    def wants(self) -> str:
+        return "the numbers of two axes, counted from 1, or from -1 backwards, or one for both"
+
+    def convert(self, value: Any) -> tuple[int, int]:
+        axes = Vector(AxisFromOne()).convert(value)
+        if len(axes) > 2:
+            raise Unfit
+        return axes[0], axes[-1]
+
+
 class Sizes(Kind):
     """A shape: whole numbers, numbers that are known in a compiled graph only, and perhaps sizes that are left open.
 
@@ -213,9 +226,14 @@ DataFormat = Annotated[
 ]
 Strides = Annotated[IntegerTuple, Doc("How far the window moves: a number, or one for each spatial axis.")]
 Dilation = Annotated[IntegerTuple, Doc("The dilation rate: a number, or one for each spatial axis.")]
-Padding = Annotated[Literal["valid", "same"], Chosen(("valid", "same")), RDefault('"valid"'), Doc('`"valid"` or `"same"`.')]
+Padding = Annotated[
+    Literal["valid", "same"], Chosen(("valid", "same")), RDefault('"valid"'), Doc('`"valid"` or `"same"`.')
+]
 PoolMode = Annotated[
-    Literal["max", "avg"], Chosen(("max", "avg")), RDefault('"max"'), Doc('`"max"` or `"avg"`, the largest or the mean.')
+    Literal["max", "avg"],
+    Chosen(("max", "avg")),
+    RDefault('"max"'),
+    Doc('`"max"` or `"avg"`, the largest or the mean.'),
 ]
 PoolSize = Annotated[IntegerTuple, Doc("The size of the window: a number, or one for each spatial axis.")]
 Epsilon = Annotated[float, Doc("A small number that is added to the variance.")]
@@ -226,7 +244,6 @@ def sizes_known(shape: tuple[Any, ...]) -> bool:
     return all(isinstance(size, int) for size in shape)
 
 
-
-def size_of(shape: tuple[int, ...]) -> int:
+def size_of(shape: tuple[Any, ...]) -> int:
     """How many elements a shape has."""
     return math.prod(shape)

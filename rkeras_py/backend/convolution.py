@@ -145,7 +145,9 @@ def k_local_conv1d(
 @backend("ops.einsum")
 def k_local_conv2d(
     inputs: X,
-    kernel: Annotated[AnyTensor, Doc("The kernels: places of the result, row by row, the numbers in a window, filters.")],
+    kernel: Annotated[
+        AnyTensor, Doc("The kernels: places of the result, row by row, the numbers in a window, filters.")
+    ],
     kernel_size: LocalKernelSize,
     strides: Strides,
     output_shape: Annotated[IntegerTuple, Doc("How many rows and columns the result has.")],
@@ -175,8 +177,9 @@ def _transposed(
         refuse(function, "output_shape", list(output_shape), f"a shape of {axes + 2} sizes, with the batch")
     if isinstance(x, keras.KerasTensor) or isinstance(kernel, keras.KerasTensor):
         # Keras's own operation for symbolic tensors mixes up its arguments.
-        options = (output_shape, strides, padding, data_format)
-        return on_values(lambda *both: _transposed(function, *both, *options), x, kernel)
+        return on_values(
+            lambda x, kernel: _transposed(function, x, kernel, output_shape, strides, padding, data_format), x, kernel
+        )
     whole = ops.conv_transpose(x, kernel, strides, "valid", None, data_format)
     wanted = output_shape[first : first + axes]
     cut, pads = [slice(None)] * (axes + 2), [(0, 0)] * (axes + 2)
@@ -201,8 +204,7 @@ def _local(x: Any, kernel: Any, kernel_size: Any, strides: Any, output_shape: An
     windows = []
     for place in itertools.product(*(range(size) for size in output_shape)):
         spatial = [
-            slice(at * stride, at * stride + size)
-            for at, stride, size in zip(place, strides, kernel_size, strict=True)
+            slice(at * stride, at * stride + size) for at, stride, size in zip(place, strides, kernel_size, strict=True)
         ]
         window = x[(every, *spatial, every) if last else (every, every, *spatial)]
         windows.append(ops.reshape(window, (-1, shape_of(kernel)[1])))

@@ -15,7 +15,7 @@ Probabilities = Annotated[
 ]
 
 
-@backend("ops.ctc_loss", Returns="A matrix of one column, a row for each sample.")
+@backend("ops.ctc_loss", returns="A matrix of one column, a row for each sample.")
 def k_ctc_batch_cost(
     y_true: Annotated[AnyTensor, Doc("The labels: (samples, length), as whole numbers from 0.")],
     y_pred: Probabilities,
@@ -31,8 +31,8 @@ def k_ctc_batch_cost(
 
 @backend(
     "ops.ctc_decode",
-    Returns="A list: the decoded labels, a list of a matrix for each path, padded with -1, and a matrix of the logarithms "
-    "of their probabilities.",
+    returns="A list: the decoded labels, a list of a matrix for each path, padded with -1, and a matrix of the "
+    "logarithms of their probabilities.",
 )
 def k_ctc_decode(
     y_pred: Probabilities,
@@ -50,14 +50,16 @@ def k_ctc_decode(
     return [list(ops.unstack(paths, axis=0)), scores]
 
 
-@backend("ops.where", Returns="A sparse tensor.")
+@backend("ops.where", returns="A sparse tensor.")
 def k_ctc_label_dense_to_sparse(
     labels: Annotated[AnyTensor, Doc("The labels: (samples, length), as whole numbers from 0.")],
     label_lengths: Annotated[AnyTensor, Doc("How many labels each sample has: (samples).")],
 ) -> Any:
     """A sparse tensor of labels, as TensorFlow's own functions for CTC ask for; there are none on JAX."""
     if keras.config.backend() != "tensorflow" or isinstance(labels, keras.KerasTensor):
-        refuse(k_ctc_label_dense_to_sparse, "labels", labels, "used with TensorFlow; k_ctc_batch_cost() takes dense labels")
+        refuse(
+            k_ctc_label_dense_to_sparse, "labels", labels, "used with TensorFlow; k_ctc_batch_cost() takes dense labels"
+        )
     import tensorflow as tf
 
     lengths = tf.reshape(tf.cast(label_lengths, "int64"), (-1, 1))
@@ -68,5 +70,3 @@ def k_ctc_label_dense_to_sparse(
 
 def _logits(probabilities: Any) -> Any:
     return ops.log(probabilities + keras.config.epsilon())
-
-

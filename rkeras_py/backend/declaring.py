@@ -21,7 +21,14 @@ _RAISES = "ArgumentError: An argument is not what it must be, or does not go wit
 _OF_TENSORFLOW = {"InvalidArgumentError", "UnimplementedError", "OutOfRangeError"}
 
 
-def backend(counterpart: str, *, since: str = "2.2.5.0", more_axes: int = 0, calls_users: bool = False, **sections: str) -> Callable[[F], F]:
+def backend(
+    counterpart: str,
+    *,
+    since: str = "2.2.5.0",
+    more_axes: int = 0,
+    calls_users: bool = False,
+    returns: str = "A tensor.",
+) -> Callable[[F], F]:
     """Makes an R function of a function on tensors.
 
     An axis that the first argument has not is refused, and so is what Keras refuses, in a sentence that names the
@@ -32,7 +39,7 @@ def backend(counterpart: str, *, since: str = "2.2.5.0", more_axes: int = 0, cal
         since: The version of R keras that has it first.
         more_axes: How many axes the result has beyond those of the first argument, where an axis is one of the result.
         calls_users: Whether it calls functions of the user's, whose errors stay their own.
-        **sections: `Returns`, where it is not "A tensor.".
+        returns: What it returns, for the help.
     """
 
     def decorate(function: F) -> F:
@@ -54,12 +61,12 @@ def backend(counterpart: str, *, since: str = "2.2.5.0", more_axes: int = 0, cal
                 raise ArgumentError(f"{name}(): {_told(given, error)}") from error
 
         source = f"R keras {since}, `{name}`; Keras, `keras.{counterpart}`."
-        declared = r_function(**{"Returns": "A tensor.", "Raises": _RAISES, "Source": source, **sections})(run)
+        declared: F = r_function(Returns=returns, Raises=_RAISES, Source=source)(run)  # type: ignore[assignment]
         arguments = contract_of(declared).arguments
         axes_of = [
             one.name
             for one in arguments.values()
-            if any(isinstance(mark, AxisFromOne | AxesFromOne) for mark in _kinds(one.kind))
+            if any(type(mark) in (AxisFromOne, AxesFromOne) for mark in _kinds(one.kind))
         ]
         # Defaults are R's too, and count from 1.
         axes = {
@@ -67,12 +74,12 @@ def backend(counterpart: str, *, since: str = "2.2.5.0", more_axes: int = 0, cal
             for one in axes_of
             if isinstance(arguments[one].default, int)
         }
-        return declared  # type: ignore[return-value]
+        return declared
 
     return decorate
 
 
-def plain(operation: Callable[..., Any], **options: Any) -> Callable[[F], F]:
+def plain(operation: Callable[..., Any], returns: str = "A tensor.") -> Callable[[F], F]:
     """Makes an R function of a signature that stands for a function of `keras.ops`; it needs no body."""
 
     def decorate(declared: F) -> F:
@@ -82,7 +89,7 @@ def plain(operation: Callable[..., Any], **options: Any) -> Callable[[F], F]:
         def call(**given: Any) -> Any:
             return operation(*[given.pop(one) for one in names if one in given], **given)
 
-        made: F = backend(f"ops.{operation.__name__}", **options)(call)  # type: ignore[assignment]
+        made: F = backend(f"ops.{operation.__name__}", returns=returns)(call)  # type: ignore[assignment]
         return made
 
     return decorate
@@ -121,6 +128,6 @@ def shape_text(value: Any) -> str:
     return f"({', '.join(show(size) for size in tuple(value.shape))})"
 
 
-def shape_of(x: Any) -> tuple[int | None, ...]:
+def shape_of(x: Any) -> tuple[Any, ...]:
     """The sizes of a tensor, None for those that only the data tell."""
     return tuple(x.shape) if is_tensor(x) else tuple(keras.ops.shape(x))

@@ -149,32 +149,32 @@ def k_minimum(x: Left, y: Right) -> Any:
     """The smaller of two, elementwise."""
 
 
-@plain(ops.equal, Returns="A tensor of booleans.")
+@plain(ops.equal, returns="A tensor of booleans.")
 def k_equal(x: Left, y: Right) -> Any:
     """Whether two tensors are equal, elementwise."""
 
 
-@plain(ops.not_equal, Returns="A tensor of booleans.")
+@plain(ops.not_equal, returns="A tensor of booleans.")
 def k_not_equal(x: Left, y: Right) -> Any:
     """Whether two tensors are not equal, elementwise."""
 
 
-@plain(ops.greater, Returns="A tensor of booleans.")
+@plain(ops.greater, returns="A tensor of booleans.")
 def k_greater(x: Left, y: Right) -> Any:
     """Whether `x > y`, elementwise."""
 
 
-@plain(ops.greater_equal, Returns="A tensor of booleans.")
+@plain(ops.greater_equal, returns="A tensor of booleans.")
 def k_greater_equal(x: Left, y: Right) -> Any:
     """Whether `x >= y`, elementwise."""
 
 
-@plain(ops.less, Returns="A tensor of booleans.")
+@plain(ops.less, returns="A tensor of booleans.")
 def k_less(x: Left, y: Right) -> Any:
     """Whether `x < y`, elementwise."""
 
 
-@plain(ops.less_equal, Returns="A tensor of booleans.")
+@plain(ops.less_equal, returns="A tensor of booleans.")
 def k_less_equal(x: Left, y: Right) -> Any:
     """Whether `x <= y`, elementwise."""
 
@@ -203,14 +203,14 @@ def k_cast(x: X, dtype: Annotated[DType, Doc('The type, e.g. `"float32"` or `"in
     return ops.cast(x, dtype)
 
 
-@backend("ops.cast", Returns="An array for an array or a number, a tensor for a tensor.")
+@backend("ops.cast", returns="An array for an array or a number, a tensor for a tensor.")
 def k_cast_to_floatx(x: X) -> Any:
     """Casts to the float type of Keras, `k_floatx()`."""
     floatx = keras.config.floatx()
     return x.astype(floatx) if type(x).__module__ == "numpy" else ops.cast(x, floatx)
 
 
-@backend("ops.stop_gradient", Returns="A tensor, or a list of tensors for a list.")
+@backend("ops.stop_gradient", returns="A tensor, or a list of tensors for a list.")
 def k_stop_gradient(variables: Annotated[Any, TensorOrTensors(), Doc("A tensor, or a list of tensors.")]) -> Any:
     """Tensors that are constants to any gradient."""
     if isinstance(variables, list):

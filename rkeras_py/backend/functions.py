@@ -69,8 +69,7 @@ class BackendFunction:
         if self.phase_at is not None:
             training = bool(np.asarray(given.pop(self.phase_at)))
         values = [
-            ops.convert_to_tensor(one, dtype=tensor.dtype)
-            for one, tensor in zip(given, self.inputs, strict=True)
+            ops.convert_to_tensor(one, dtype=tensor.dtype) for one, tensor in zip(given, self.inputs, strict=True)
         ]
         results = [value_of(one) for one in self.compute(values, training)]
         return results if isinstance(self.outputs, list) else results[0]
@@ -112,7 +111,7 @@ class Gradients(keras.Operation):
 
 @backend(
     "Function",
-    Returns="A function of a list of arrays, one for each input, which returns a list of arrays, one for each output; "
+    returns="A function of a list of arrays, one for each input, which returns a list of arrays, one for each output; "
     "a single array where `outputs` is a single tensor.",
 )
 def k_function(
@@ -132,7 +131,7 @@ def k_function(
         raise ArgumentError(f"k_function(): `outputs` cannot be computed from `inputs` alone: {error}") from error
 
 
-@backend("Operation", Returns="A list of symbolic tensors, one for each variable, of its shape.")
+@backend("Operation", returns="A list of symbolic tensors, one for each variable, of its shape.")
 def k_gradients(
     loss: Annotated[Any, SymbolicTensors(), Doc("A symbolic tensor, whose elements are summed.")],
     variables: Annotated[Any, Variables, Doc("What to differentiate by: symbolic tensors or variables, a list.")],
@@ -147,7 +146,9 @@ def k_gradients(
     others = [each for each in wanted if not isinstance(each, keras.KerasTensor)]
     for place, each in enumerate(wanted, start=1):
         if isinstance(each, keras.KerasTensor) and not keras_internals.depends_on(one, each):
-            refuse(k_gradients, "variables", variables, f"tensors that the loss is computed from; number {place} is not")
+            refuse(
+                k_gradients, "variables", variables, f"tensors that the loss is computed from; number {place} is not"
+            )
     # What a tensor is given as hides what it was computed from: such tensors are gone through one by one.
     nested = any(a is not b and keras_internals.depends_on(a, b) for a in tensors for b in tensors)
     results = {}
@@ -158,7 +159,7 @@ def k_gradients(
     return [results[id(each)] for each in wanted]
 
 
-@backend("Input", Returns="A symbolic tensor.")
+@backend("Input", returns="A symbolic tensor.")
 def k_placeholder(
     shape: Annotated[OpenShape | None, Doc("The shape, with the batch; `None` for a size that is not known.")] = None,
     ndim: Annotated[int | None, Doc("How many axes there are, if `shape` is not given.")] = None,
@@ -226,7 +227,7 @@ def _compiled(model: keras.Model) -> Callable[[list[Any], bool], list[Any]]:
     if keras.config.backend() == "tensorflow":
         import tensorflow as tf
 
-        return tf.function(lambda inputs, training: tree.flatten(model(inputs, training=training)))  # type: ignore[no-any-return]
+        return tf.function(lambda inputs, training: tree.flatten(model(inputs, training=training)))
     import jax
 
     variables = _variables_of(model)

@@ -17,34 +17,34 @@ from .variables import value_of
 Thing = Annotated[object, Doc("Anything.")]
 
 
-@backend("ops.shape", Returns="The sizes, a list.")
+@backend("ops.shape", returns="The sizes, a list.")
 def k_shape(x: X) -> Any:
     """The shape of a tensor, with what only the data tell.
 
-    Such a size is a number within `layer_lambda()`; of a symbolic tensor, as `layer_input()` returns, it is one as well.
+    Such a size is a number within `layer_lambda()`; of a symbolic tensor, as of `layer_input()`, it is symbolic too.
     """
     return tuple(_size(x, axis) if size is None else size for axis, size in enumerate(ops.shape(x)))
 
 
-@backend("KerasTensor", Returns="The sizes, a list; `None` for those that only the data tell.")
+@backend("KerasTensor", returns="The sizes, a list; `None` for those that only the data tell.")
 def k_int_shape(x: X) -> Any:
     """The shape of a tensor, as far as it is known."""
     return shape_of(x)
 
 
-@backend("KerasTensor", Returns="The sizes, a list; `None` for those that only the data tell.")
+@backend("KerasTensor", returns="The sizes, a list; `None` for those that only the data tell.")
 def k_get_variable_shape(x: X) -> Any:
     """The shape of a variable."""
     return shape_of(x)
 
 
-@backend("ops.ndim", Returns="A whole number.")
+@backend("ops.ndim", returns="A whole number.")
 def k_ndim(x: X) -> Any:
     """How many axes a tensor has."""
     return len(x.shape)
 
 
-@backend("ops.size", Returns="A whole number.")
+@backend("ops.size", returns="A whole number.")
 def k_count_params(x: X) -> Any:
     """How many elements a variable or a tensor has."""
     shape = shape_of(x)
@@ -53,13 +53,13 @@ def k_count_params(x: X) -> Any:
     return size_of(shape)
 
 
-@backend("backend.standardize_dtype", Returns='A string, e.g. `"float32"`.')
+@backend("backend.standardize_dtype", returns='A string, e.g. `"float32"`.')
 def k_dtype(x: X) -> Any:
     """The type of a tensor."""
     return str(keras.backend.standardize_dtype(x.dtype))
 
 
-@backend("ops.convert_to_numpy", Returns="A number or an array.")
+@backend("ops.convert_to_numpy", returns="A number or an array.")
 def k_eval(x: X) -> Any:
     """The value of a tensor."""
     if is_symbolic(x):
@@ -67,25 +67,25 @@ def k_eval(x: X) -> Any:
     return value_of(_dense(x))
 
 
-@backend("ops.is_tensor", Returns="`True` or `False`.")
+@backend("ops.is_tensor", returns="`True` or `False`.")
 def k_is_tensor(x: Thing) -> Any:
     """Whether something is a tensor: of the backend, a symbolic one, or a variable."""
     return is_tensor(x)
 
 
-@backend("utils.is_keras_tensor", Returns="`True` or `False`.")
+@backend("utils.is_keras_tensor", returns="`True` or `False`.")
 def k_is_keras_tensor(x: Thing) -> Any:
     """Whether something is a symbolic tensor of Keras, as `layer_input()` and layers called on it return."""
     return keras.utils.is_keras_tensor(x)
 
 
-@backend("utils.get_source_inputs", Returns="`True` or `False`.")
+@backend("utils.get_source_inputs", returns="`True` or `False`.")
 def k_is_placeholder(x: Thing) -> Any:
     """Whether something is a placeholder: what `layer_input()` or `k_placeholder()` returned."""
     return isinstance(x, keras.KerasTensor) and any(one is x for one in keras.utils.get_source_inputs(x))
 
 
-@backend("KerasTensor", Returns="`True` or `False`.")
+@backend("KerasTensor", returns="`True` or `False`.")
 def k_is_sparse(tensor: Thing) -> Any:
     """Whether a tensor is sparse."""
     return bool(getattr(tensor, "sparse", False)) or _is_sparse_value(tensor)
@@ -97,10 +97,8 @@ def k_to_dense(tensor: Annotated[AnyTensor, Doc("A sparse tensor, or a dense one
     return on_values(_dense, tensor) if k_is_sparse(tensor) else tensor
 
 
-@backend("ops.convert_to_numpy", Returns="The tensor, unchanged.")
-def k_print_tensor(
-    x: X, message: Annotated[str, Doc("What is printed in front of the value.")] = ""
-) -> Any:
+@backend("ops.convert_to_numpy", returns="The tensor, unchanged.")
+def k_print_tensor(x: X, message: Annotated[str, Doc("What is printed in front of the value.")] = "") -> Any:
     """Prints the value of a tensor, within a model each time that it is computed."""
     return on_values(lambda value: _printed(value, message), x)
 
@@ -133,5 +131,3 @@ def _is_sparse_value(tensor: Any) -> bool:
 
         return isinstance(tensor, tf.SparseTensor)
     return type(tensor).__module__.startswith("jax.experimental.sparse")
-
-

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-import keras
 from keras import ops, tree
 from typing_extensions import Doc
 
@@ -14,7 +13,9 @@ from .arguments import AnyTensor, DType, NoName, TensorList, TensorOrTensors
 from .declaring import backend, shape_of
 from .tracing import on_values
 
-Elements = Annotated[Any, TensorOrTensors(), Doc("A tensor, whose first axis is gone through, or a list of such tensors.")]
+Elements = Annotated[
+    Any, TensorOrTensors(), Doc("A tensor, whose first axis is gone through, or a list of such tensors.")
+]
 Folded = Annotated[AnyTensor, Doc("A tensor, whose first axis is gone through.")]
 Initializer = Annotated[AnyTensor | None, Doc("What it begins with, an element if `None`.")]
 
@@ -60,12 +61,14 @@ def k_foldr(
 @backend(
     "layers.RNN",
     calls_users=True,
-    Returns="A list: the last output, the outputs of all steps, and a list of the last states.",
+    returns="A list: the last output, the outputs of all steps, and a list of the last states.",
 )
 def k_rnn(
     step_function: Annotated[
         Callable[..., Any],
-        Doc("A function of the inputs of a step and a list of states; it returns a list: the output, a list of states."),
+        Doc(
+            "A function of the inputs of a step and a list of states; it returns a list: the output, a list of states."
+        ),
     ],
     inputs: Annotated[AnyTensor, Doc("A tensor: (samples, steps, ...).")],
     initial_states: Annotated[Any, TensorList(), Doc("The states to begin with, a list of tensors.")],

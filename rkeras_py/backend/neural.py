@@ -38,10 +38,10 @@ def k_batch_normalization(
     def along(one: Any) -> Any:
         return ops.reshape(one, shape) if one is not None and len(one.shape) == 1 else one
 
-    return _normalized(x, *(along(one) for one in (mean, var, beta, gamma)), epsilon)
+    return _normalized(x, along(mean), along(var), along(beta), along(gamma), epsilon)
 
 
-@backend("ops.moments", Returns="A list: the normalized batch, its mean and its variance.")
+@backend("ops.moments", returns="A list: the normalized batch, its mean and its variance.")
 def k_normalize_batch_in_training(
     x: X,
     gamma: Gamma,
@@ -135,7 +135,7 @@ def k_sparse_categorical_crossentropy(
     return ops.sparse_categorical_crossentropy(classes, logits, from_logits=True, axis=axis)
 
 
-@backend("ops.in_top_k", Returns="A tensor of booleans, one for each sample.")
+@backend("ops.in_top_k", returns="A tensor of booleans, one for each sample.")
 def k_in_top_k(
     predictions: Annotated[AnyTensor, Doc("A matrix of predictions, a row for each sample.")],
     targets: ClassTarget,

@@ -2,7 +2,6 @@
 
 from typing import Annotated, Any
 
-import keras
 from keras import ops
 from typing_extensions import Doc
 
@@ -23,7 +22,11 @@ class TensorsOrFunction(TensorOrTensors):
         return "a tensor, an array or a number, or a function that returns one"
 
     def convert(self, value: Any) -> Any:
-        return value if callable(value) and not is_tensor(value) and not isinstance(value, type) else super().convert(value)
+        return (
+            value
+            if callable(value) and not is_tensor(value) and not isinstance(value, type)
+            else super().convert(value)
+        )
 
 
 Branch = Annotated[Any, TensorsOrFunction()]
@@ -42,7 +45,7 @@ class _Phase:
 phase = _Phase()
 
 
-@backend("Layer", Returns="0 or 1.")
+@backend("Layer", returns="0 or 1.")
 def k_learning_phase() -> Any:
     """The phase: 1 in training and 0 otherwise; 0 outside of layers, unless it was set.
 
@@ -51,7 +54,7 @@ def k_learning_phase() -> Any:
     return int(_training(None))
 
 
-@backend("Layer", Returns="Nothing.")
+@backend("Layer", returns="Nothing.")
 def k_set_learning_phase(value: Annotated[int, Doc("0 for test, 1 for training.")]) -> None:
     """Sets the phase that `k_learning_phase()`, `k_in_train_phase()` and `k_function()` go by.
 
@@ -89,7 +92,9 @@ def k_in_test_phase(
 
 @backend("ops.where", calls_users=True)
 def k_switch(
-    condition: Annotated[AnyTensor, Doc("A tensor of booleans or numbers: a scalar, or for the first axes of the others.")],
+    condition: Annotated[
+        AnyTensor, Doc("A tensor of booleans or numbers: a scalar, or for the first axes of the others.")
+    ],
     then_expression: Annotated[Branch, Doc("What is taken where it holds: a tensor, or a function that returns one.")],
     else_expression: Annotated[Branch, Doc("What is taken elsewhere.")],
 ) -> Any:

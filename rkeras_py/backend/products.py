@@ -8,8 +8,13 @@ from keras import ops
 from typing_extensions import Doc
 
 from ..language import Size, refuse
-from .arguments import AnyTensor, Axes, NoName, TypeOrDefault, X
+from .arguments import AnyTensor, AxesOfTwo, NoName, TypeOrDefault, X
 from .declaring import backend, plain, shape_of, shape_text
+
+_SUMMED = (
+    "The axis of `x` and that of `y` to sum over, counted from 1 with the batch, or from -1 backwards; one number for "
+    "both; if `None`, the last of `x` and the second last of `y`, its last where it is a matrix."
+)
 
 
 @plain(ops.dot)
@@ -25,13 +30,7 @@ def k_dot(x: X, y: AnyTensor) -> Any:
 def k_batch_dot(
     x: X,
     y: AnyTensor,
-    axes: Annotated[
-        Axes | None,
-        Doc(
-            "The axis of `x` and that of `y` to sum over, counted from 1 with the batch, or from -1 backwards; one number "
-            "for both; if `None`, the last of `x` and the second last of `y`, its last where it is a matrix."
-        ),
-    ],
+    axes: Annotated[Annotated[Any, AxesOfTwo()] | None, Doc(_SUMMED)],
 ) -> Any:
     """The dot product of each sample with the one in the same place.
 
@@ -47,12 +46,10 @@ def k_batch_dot(
         refuse(k_batch_dot, "x" if len(left) < 2 else "y", x if len(left) < 2 else y, "a tensor of rank 2 or more")
     if axes is None:
         axes = (len(left) - 1, len(right) - (1 if len(right) == 2 else 2))
-    both = axes if isinstance(axes, tuple) else (axes, axes)
-    if len(both) != 2:
-        refuse(k_batch_dot, "axes", list(both), "one axis, or one of `x` and one of `y`")
-    in_x, in_y = (axis % len(shape) for axis, shape in zip(both, (left, right), strict=True))
-    if 0 in (in_x, in_y):
-        refuse(k_batch_dot, "axes", 1, "axes behind that of the batch")
+    in_x, in_y = (axis + len(shape) * (axis < 0) for axis, shape in zip(axes, (left, right), strict=True))
+    if not (0 < in_x < len(left) and 0 < in_y < len(right)):
+        wants = f"an axis of `x`, 2 to {len(left)}, and one of `y`, 2 to {len(right)}"
+        refuse(k_batch_dot, "axes", [in_x + 1, in_y + 1], wants)
     summed, batch = {left[in_x], right[in_y]}, {left[0], right[0]}
     if len(summed - {None}) > 1 or len(batch - {None}) > 1:
         wants = f"a tensor that goes with `x` of shape {shape_text(x)}"

@@ -156,7 +156,7 @@ def k_dropout(
     return keras.random.dropout(x, level, noise_shape, seed=_seed("k_dropout", seed))
 
 
-@backend("Variable", Returns="A variable.")
+@backend("Variable", returns="A variable.")
 def k_random_uniform_variable(
     shape: DrawnShape,
     low: float,
@@ -176,7 +176,7 @@ def k_random_uniform_variable(
     return keras.Variable(drawn, dtype=dtype, name=name)
 
 
-@backend("Variable", Returns="A variable.")
+@backend("Variable", returns="A variable.")
 def k_random_normal_variable(
     shape: DrawnShape,
     mean: float,

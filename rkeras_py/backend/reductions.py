@@ -48,12 +48,12 @@ def k_var(x: X, axis: ReductionAxes = None, keepdims: KeepDims = False) -> Any:
     """The variance of the population along axes."""
 
 
-@plain(ops.any, Returns="A tensor of booleans.")
+@plain(ops.any, returns="A tensor of booleans.")
 def k_any(x: X, axis: ReductionAxes = None, keepdims: KeepDims = False) -> Any:
     """Whether any value is true, that is not 0, along axes."""
 
 
-@plain(ops.all, Returns="A tensor of booleans.")
+@plain(ops.all, returns="A tensor of booleans.")
 def k_all(x: X, axis: ReductionAxes = None, keepdims: KeepDims = False) -> Any:
     """Whether all values are true, that is not 0, along axes."""
 
@@ -64,13 +64,13 @@ def k_logsumexp(x: X, axis: ReductionAxes = None, keepdims: KeepDims = False) ->
     return ops.logsumexp(x, axis=axis, keepdims=keepdims)
 
 
-@backend("ops.argmax", Returns="A tensor of whole numbers, counted from 0.")
+@backend("ops.argmax", returns="A tensor of whole numbers, counted from 0.")
 def k_argmax(x: X, axis: AlongAxis = -1) -> Any:
     """Where the largest value is along an axis, counted from 0."""
     return ops.argmax(x, axis=axis)
 
 
-@backend("ops.argmin", Returns="A tensor of whole numbers, counted from 0.")
+@backend("ops.argmin", returns="A tensor of whole numbers, counted from 0.")
 def k_argmin(x: X, axis: AlongAxis = -1) -> Any:
     """Where the smallest value is along an axis, counted from 0."""
     return ops.argmin(x, axis=axis)
@@ -110,5 +110,3 @@ def _limit(x: Any, of_floats: float, of_integers: str) -> Any:
     if keras.backend.is_float_dtype(dtype):
         return of_floats
     return of_floats > 0 if dtype == "bool" else int(getattr(np.iinfo(dtype), of_integers))
-
-

@@ -16,19 +16,19 @@ Nothing = "Nothing."
 _FLOAT_TYPES = ("float16", "bfloat16", "float32", "float64")
 
 
-@backend("config.backend", Returns='`"tensorflow"` or `"jax"`.')
+@backend("config.backend", returns='`"tensorflow"` or `"jax"`.')
 def k_backend() -> Any:
     """The name of the backend."""
     return keras.config.backend()
 
 
-@backend("config.floatx", Returns="The name of a type.")
+@backend("config.floatx", returns="The name of a type.")
 def k_floatx() -> Any:
     """The float type of Keras, `"float32"` if it was not set."""
     return keras.config.floatx()
 
 
-@backend("config.set_floatx", Returns=Nothing)
+@backend("config.set_floatx", returns=Nothing)
 def k_set_floatx(floatx: Annotated[str, Doc('`"float16"`, `"bfloat16"`, `"float32"` or `"float64"`.')]) -> None:
     """Sets the float type of Keras, also for layers that are made from now on.
 
@@ -44,62 +44,62 @@ def k_set_floatx(floatx: Annotated[str, Doc('`"float16"`, `"bfloat16"`, `"float3
         warn("k_set_floatx", "JAX computes in float32 all the same, unless it was started with JAX_ENABLE_X64=1.")
 
 
-@backend("config.epsilon", Returns="A number.")
+@backend("config.epsilon", returns="A number.")
 def k_epsilon() -> Any:
     """The small number of Keras that keeps from dividing by 0, 1e-7 if it was not set."""
     return keras.config.epsilon()
 
 
-@backend("config.set_epsilon", Returns=Nothing)
+@backend("config.set_epsilon", returns=Nothing)
 def k_set_epsilon(e: Annotated[float, Doc("A small number.")]) -> None:
     """Sets the small number of Keras that keeps from dividing by 0."""
     keras.config.set_epsilon(e)
 
 
-@backend("config.image_data_format", Returns='`"channels_last"` or `"channels_first"`.')
+@backend("config.image_data_format", returns='`"channels_last"` or `"channels_first"`.')
 def k_image_data_format() -> Any:
     """Where images have their channels."""
     return keras.config.image_data_format()
 
 
-@backend("config.set_image_data_format", Returns=Nothing)
+@backend("config.set_image_data_format", returns=Nothing)
 def k_set_image_data_format(data_format: Annotated[Format, Doc('`"channels_last"` or `"channels_first"`.')]) -> None:
     """Sets where images have their channels."""
     keras.config.set_image_data_format(data_format)
 
 
-@backend("backend.get_uid", Returns="A whole number, one more at each call.")
+@backend("backend.get_uid", returns="A whole number, one more at each call.")
 def k_get_uid(prefix: Annotated[str, Doc("What is numbered.")] = "") -> Any:
     """The next number for a name that begins so."""
     return keras.backend.get_uid(prefix)
 
 
-@backend("utils.clear_session", Returns=Nothing)
+@backend("utils.clear_session", returns=Nothing)
 def k_reset_uids() -> None:
     """Has the numbers of names begin anew."""
     keras_internals.reset_uids()
 
 
-@backend("utils.clear_session", Returns=Nothing)
+@backend("utils.clear_session", returns=Nothing)
 def k_clear_session() -> None:
     """Forgets what Keras keeps of models that were made: the numbers of names, the phase, memory."""
     phase.set = None
     keras.utils.clear_session()
 
 
-@backend("config.backend", Returns="`None`.")
+@backend("config.backend", returns="`None`.")
 def k_get_session() -> Any:
     """There are no sessions in Keras 3: this warns and returns nothing."""
     warn("k_get_session", "there are no sessions in Keras 3. Tensors have values at once, which k_eval() returns.")
 
 
-@backend("config.backend", Returns=Nothing)
+@backend("config.backend", returns=Nothing)
 def k_set_session(session: Annotated[object, Doc("Not used.")]) -> None:
     """There are no sessions in Keras 3: this warns and does nothing."""
     warn("k_set_session", "there are no sessions in Keras 3. Devices are set with TensorFlow or JAX themselves.")
 
 
-@backend("Variable", Returns=Nothing)
+@backend("Variable", returns=Nothing)
 def k_manual_variable_initialization(
     value: Annotated[bool, Doc("Whether variables were to wait for their values.")],
 ) -> None:

@@ -3,10 +3,11 @@
 from typing import Annotated, Any
 
 import keras
+import numpy as np
 from keras import ops
 from typing_extensions import Doc
 
-from ..language import MISSING, Retired, RInteger, refuse
+from ..language import MISSING, RDefault, Retired, RInteger, Size, refuse
 from ..language.vectors import AxisFromOne
 from .arguments import (
     AlongAxis,
@@ -15,15 +16,14 @@ from .arguments import (
     Format,
     Indices,
     OpenShape,
-    Pair,
     PaddingPairs,
+    Pair,
     Shape,
     Tensors,
     X,
 )
 from .arguments import DataFormat as DataFormatOrDefault
 from .declaring import backend, shape_of
-from ..language import RDefault, Size
 
 Factor = Annotated[Size, Doc("How often each is repeated along this axis, at least 1.")]
 DataFormat = Annotated[Format, Doc('`"channels_last"` or `"channels_first"`.')]
@@ -45,7 +45,7 @@ def k_stack(x: Tensors, axis: AlongAxis = 1) -> Any:
     return ops.stack(x, axis=axis)
 
 
-@backend("ops.unstack", since="2.15.0", Returns="A list of tensors.")
+@backend("ops.unstack", since="2.15.0", returns="A list of tensors.")
 def k_unstack(
     x: X,
     axis: Annotated[int, AxisFromOne(), RInteger()] = 1,
@@ -177,9 +177,9 @@ def k_gather(reference: X, indices: Annotated[Any, Indices()]) -> Any:
         indices: The rows: numbers or an array, counted from 1, or a tensor, counted from 0.
     """
     rows = shape_of(reference)[0]
-    if rows is not None and hasattr(indices, "max") and type(indices).__module__ == "numpy":
-        if indices.size and indices.max() >= rows:
-            refuse(k_gather, "indices", int(indices.max()) + 1, f"numbers of rows, at most {rows}")
+    largest = np.max(indices, initial=-1).item() if isinstance(indices, np.ndarray | np.generic) else -1
+    if rows is not None and largest >= rows:
+        refuse(k_gather, "indices", largest + 1, f"numbers of rows, at most {rows}")
     return ops.take(reference, indices, axis=0)
 
 

@@ -12,7 +12,7 @@ from ..language import identifiers, r_function, refuse
 from ..language.compound import Anything
 from ..language.kinds import Kind, Unfit
 from ..language.scalars import Number
-from .arguments import AnyTensor, NoName, Shape, TensorOrTensors, TypeOrDefault, VariableName, X, sizes_known
+from .arguments import AnyTensor, NoName, Shape, TensorOrTensors, TypeOrDefault, VariableName, sizes_known
 from .declaring import backend
 from .tracing import in_graph
 
@@ -33,7 +33,7 @@ class VariableValues(Kind):
         return [(variable, one) for variable, one in pairs]
 
 
-@backend("Variable", Returns="A variable.")
+@backend("Variable", returns="A variable.")
 def k_variable(
     value: AnyTensor,
     dtype: TypeOrDefault = None,
@@ -55,24 +55,20 @@ def k_variable(
     return variable
 
 
-@backend("Variable", Returns="A variable; within a compiled graph a tensor.")
-def k_zeros(
-    shape: Annotated[Shape, Doc("The shape.")], dtype: TypeOrDefault = None, name: VariableName = None
-) -> Any:
+@backend("Variable", returns="A variable; within a compiled graph a tensor.")
+def k_zeros(shape: Annotated[Shape, Doc("The shape.")], dtype: TypeOrDefault = None, name: VariableName = None) -> Any:
     """A variable of zeros."""
     return _filled(ops.zeros, shape, dtype, name)
 
 
-@backend("Variable", Returns="A variable; within a compiled graph a tensor.")
+@backend("Variable", returns="A variable; within a compiled graph a tensor.")
 def k_ones(shape: Annotated[Shape, Doc("The shape.")], dtype: TypeOrDefault = None, name: VariableName = None) -> Any:
     """A variable of ones."""
     return _filled(ops.ones, shape, dtype, name)
 
 
 @backend("ops.convert_to_tensor")
-def k_constant(
-    value: AnyTensor, dtype: TypeOrDefault = None, shape: Shape | None = None, name: NoName = None
-) -> Any:
+def k_constant(value: AnyTensor, dtype: TypeOrDefault = None, shape: Shape | None = None, name: NoName = None) -> Any:
     """A constant.
 
     It is of the type `k_floatx()`, where Keras 3 takes that of the value.
@@ -134,42 +130,46 @@ def k_set_value(x: object, value: object) -> None:
     x.assign(array)
 
 
-@backend("ops.convert_to_numpy", Returns="A list of numbers and arrays.")
+@backend("ops.convert_to_numpy", returns="A list of numbers and arrays.")
 def k_batch_get_value(ops: Annotated[Any, TensorOrTensors(), Doc("A list of variables or tensors.")]) -> Any:
     """The values of several variables or tensors."""
     return [value_of(one) for one in (ops if isinstance(ops, list) else [ops])]
 
 
-@backend("Variable", Returns="Nothing.")
-def k_batch_set_value(lists: Annotated[Any, VariableValues(), Doc("A list of pairs: a variable and its value.")]) -> None:
+@backend("Variable", returns="Nothing.")
+def k_batch_set_value(
+    lists: Annotated[Any, VariableValues(), Doc("A list of pairs: a variable and its value.")],
+) -> None:
     """Sets the values of several variables, or of none where one does not fit."""
     arrays = [_value_for(variable, value) for variable, value in lists]
     for place, (array, (variable, _)) in enumerate(zip(arrays, lists, strict=True), start=1):
         if array is None:
-            refuse(k_batch_set_value, "lists", lists, f"values of the shapes of the variables ({place}: {variable.shape})")
+            refuse(
+                k_batch_set_value, "lists", lists, f"values of the shapes of the variables ({place}: {variable.shape})"
+            )
     for array, (variable, _) in zip(arrays, lists, strict=True):
         variable.assign(array)
 
 
-@backend("Variable.assign", Returns="The variable.")
+@backend("Variable.assign", returns="The variable.")
 def k_update(x: Changed, new_x: Annotated[AnyTensor, Doc("The new value.")]) -> Any:
     """Sets a variable to a value."""
     return _assigned(x, new_x)
 
 
-@backend("Variable.assign_add", Returns="The variable.")
+@backend("Variable.assign_add", returns="The variable.")
 def k_update_add(x: Changed, increment: Annotated[AnyTensor, Doc("What is added.")]) -> Any:
     """Adds to a variable."""
     return _assigned(x, x + ops.cast(increment, x.dtype))
 
 
-@backend("Variable.assign_sub", Returns="The variable.")
+@backend("Variable.assign_sub", returns="The variable.")
 def k_update_sub(x: Changed, decrement: Annotated[AnyTensor, Doc("What is subtracted.")]) -> Any:
     """Subtracts from a variable."""
     return _assigned(x, x - ops.cast(decrement, x.dtype))
 
 
-@backend("Variable.assign", Returns="The variable.")
+@backend("Variable.assign", returns="The variable.")
 def k_moving_average_update(
     x: Changed,
     value: Annotated[AnyTensor, Doc("The newest value.")],

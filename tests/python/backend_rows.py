@@ -83,7 +83,18 @@ def backend_function(backend, name):
 ROWS: list[Row] = []
 
 
-def row(name, *tensors, theirs=None, how=None, how_theirs=None, smooth=True, symbolic=True, keras2=None, tolerance=2e-6, **ours):
+def row(
+    name,
+    *tensors,
+    theirs=None,
+    how=None,
+    how_theirs=None,
+    smooth=True,
+    symbolic=True,
+    keras2=None,
+    tolerance=2e-6,
+    **ours,
+):
     row = Row(name, list(tensors), ours, theirs, how, how_theirs, smooth, symbolic, keras2, tolerance)
     ROWS.append(row)
 
@@ -92,7 +103,8 @@ def in_a_list(f, *tensors, **options):
     return f(list(tensors), **options)
 
 
-SMOOTH = "exp square sin cos tanh sigmoid softplus softsign elu relu hard_sigmoid abs identity cast_to_floatx".split()
+SMOOTH = ["exp", "square", "sin", "cos", "tanh", "sigmoid", "softplus", "softsign", "elu", "relu", "hard_sigmoid"]
+SMOOTH += ["abs", "identity", "cast_to_floatx"]
 for name in [*SMOOTH, "sign", "round", "zeros_like", "ones_like", "stop_gradient"]:
     kept = name in SMOOTH and name != "cast_to_floatx"
     for x in [*RANKS, *EDGES, HALF]:
@@ -122,7 +134,11 @@ for bounds in [(-0.5, 0.5), (None, 0.5), (-0.5, None), (0.5, -0.5), (None, None)
         edges = dict(zip(["min_value", "max_value"], bounds, strict=True))
         row("k_clip", x, **edges, smooth=x.size > 0 and not np.isnan(x).any())
 for name in ["maximum", "minimum", "equal", "not_equal", "greater", "greater_equal", "less", "less_equal"]:
-    for x, y in [*zip(RANKS, [floats(*x.shape) for x in RANKS], strict=True), (floats(3, 4), floats(4)), (EDGES[0], EDGES[0][::-1].copy())]:
+    for x, y in [
+        *zip(RANKS, [floats(*x.shape) for x in RANKS], strict=True),
+        (floats(3, 4), floats(4)),
+        (EDGES[0], EDGES[0][::-1].copy()),
+    ]:
         row(f"k_{name}", x, y, smooth="mum" in name and not np.isnan(x).any())
     row(f"k_{name}", INTEGERS, np.zeros((2, 3), "int32"), smooth=False)
     row(f"k_{name}", RANKS[2], how=lambda f, x: f(x, 0.0), smooth="mum" in name)
@@ -131,25 +147,49 @@ for name in ["sum", "prod", "mean", "max", "min", "std", "var", "logsumexp"]:
     ranks = [apart(*x.shape) for x in RANKS] if name in ("max", "min", "std") else RANKS
     for x, axis in itertools.product([*ranks, EDGES[0], HALF], [None, 1, -1, 2, (1, 2), (1, -1), (3, 1)]):
         places = axis if isinstance(axis, tuple) else () if axis is None else (axis,)
-        if any(abs(one) > x.ndim for one in places) or (len(places) == 2 and x.ndim == 1) or (places == (1, -1) and x.ndim < 2):
+        if (
+            any(abs(one) > x.ndim for one in places)
+            or (len(places) == 2 and x.ndim == 1)
+            or (places == (1, -1) and x.ndim < 2)
+        ):
             continue
         zero_based = axis if axis is None else tuple(one - 1 if one > 0 else one for one in places)
         theirs = zero_based if axis is None or len(zero_based) > 1 else zero_based[0]
-        if x is not ranks[3] and (len(places) > 1 or x is HALF and axis == -1):
+        if x is not ranks[3] and (len(places) > 1 or (x is HALF and axis == -1)):
             continue
         for keepdims in [False, True] if x is ranks[2] else [x.ndim == 3]:
             plain = x.dtype == "float32" and not np.isnan(x).any()
             steady = name not in ("std", "prod") or x.ndim > 1
             keras2 = None
             if name == "logsumexp":  # gone from Keras 2 when R keras still called it
-                keras2 = lambda x, axis=theirs, keepdims=keepdims: tf().reduce_logsumexp(x, axis, keepdims)
+
+                def keras2(x, axis=theirs, keepdims=keepdims):
+                    return tf().reduce_logsumexp(x, axis, keepdims)
+
             row(
-                f"k_{name}", x, axis=list(axis) if isinstance(axis, tuple) else axis, keepdims=keepdims,
+                f"k_{name}",
+                x,
+                axis=list(axis) if isinstance(axis, tuple) else axis,
+                keepdims=keepdims,
                 theirs={"axis": theirs if not isinstance(theirs, tuple) else list(theirs), "keepdims": keepdims},
-                smooth=plain and steady, keras2=keras2,
+                smooth=plain and steady,
+                keras2=keras2,
             )
-    row(f"k_{name}", EDGES[1], axis=1, theirs={"axis": 0}, smooth=False, keras2=keras2 and (lambda x: tf().reduce_logsumexp(x, 0)))
-    row(f"k_{name}", np.array([1.0, 2, 4, 4, 4], "float32"), axis=-1, smooth=False, keras2=keras2 and (lambda x: tf().reduce_logsumexp(x, -1)))
+    row(
+        f"k_{name}",
+        EDGES[1],
+        axis=1,
+        theirs={"axis": 0},
+        smooth=False,
+        keras2=keras2 and (lambda x: tf().reduce_logsumexp(x, 0)),
+    )
+    row(
+        f"k_{name}",
+        np.array([1.0, 2, 4, 4, 4], "float32"),
+        axis=-1,
+        smooth=False,
+        keras2=keras2 and (lambda x: tf().reduce_logsumexp(x, -1)),
+    )
 for name in ["sum", "prod", "max", "min"]:
     row(f"k_{name}", INTEGERS, axis=2, theirs={"axis": 1}, smooth=False)
 for name in ["any", "all"]:
@@ -191,7 +231,12 @@ for x in RANKS[1:]:
     row("k_tile", x, n=[2] * x.ndim)
 for x in RANKS[2:]:
     row("k_batch_flatten", x)
-    row("k_permute_dimensions", x, pattern=[1, *range(x.ndim, 1, -1)], theirs={"pattern": [0, *range(x.ndim - 1, 0, -1)]})
+    row(
+        "k_permute_dimensions",
+        x,
+        pattern=[1, *range(x.ndim, 1, -1)],
+        theirs={"pattern": [0, *range(x.ndim - 1, 0, -1)]},
+    )
 row("k_batch_flatten", EDGES[1])
 row("k_reverse", RANKS[3], axes=[1, 3], theirs={"axes": [0, 2]})
 row("k_squeeze", floats(3, 1, 2), axis=2, theirs={"axis": 1})
@@ -205,7 +250,13 @@ row("k_gather", RANKS[2], indices=[3, 1, 1], theirs={"indices": [2, 0, 0]}, symb
 row("k_gather", RANKS[3], indices=np.array([[1, 2]]), theirs={"indices": [[0, 1]]}, symbolic=False)
 row("k_one_hot", np.array([[0, 2], [3, -1]], "int32"), num_classes=3, smooth=False)
 row("k_one_hot", np.array(2, "int32"), num_classes=3, smooth=False)
-for options in [{"start": 5}, {"start": 2, "stop": 5}, {"start": 5, "stop": 0, "step": -2}, {"start": 0}, {"start": 5, "dtype": "float32"}]:
+for options in [
+    {"start": 5},
+    {"start": 2, "stop": 5},
+    {"start": 5, "stop": 0, "step": -2},
+    {"start": 0},
+    {"start": 5, "dtype": "float32"},
+]:
     row("k_arange", **options, smooth=False, symbolic=False)
 row("k_arange", start=-3, smooth=False, symbolic=False)
 for data_format in ["channels_last", "channels_first"]:
@@ -231,12 +282,15 @@ for left, right, axes in [
     ((4, 2, 3), (4, 3), [3, 2]),
     ((4, 3), (4, 3, 5), [2, 2]),
     ((4, 2, 3), (4, 5, 3), [3, 3]),
+    ((4, 3), (4, 5, 3), [2, 3]),
     ((4, 2, 3), (4, 2, 5), 2),
     ((4, 2, 3, 5), (4, 6, 5), [-1, -1]),
     ((4, 2, 3, 5), (4, 3, 2), [3, 2]),
     ((4, 2, 3, 5), (4, 7, 5, 2), None),
 ]:
-    theirs = axes if axes is None else [one - 1 if one > 0 else one for one in (axes if isinstance(axes, list) else [axes])]
+    theirs = (
+        axes if axes is None else [one - 1 if one > 0 else one for one in (axes if isinstance(axes, list) else [axes])]
+    )
     theirs = theirs[0] if theirs is not None and len(theirs) == 1 else theirs
     row("k_batch_dot", floats(*left), floats(*right), axes=axes, theirs={"axes": theirs})
 row("k_eye", size=3, smooth=False, symbolic=False)
@@ -250,13 +304,21 @@ def laid(x, data_format):
 
 
 for data_format in [*BOTH, None]:
-    for options in [{}, {"strides": 2}, {"padding": "same"}, {"padding": "causal", "dilation_rate": 2}, {"padding": "causal"}, {"padding": "same", "dilation_rate": 2}]:
+    for options in [
+        {},
+        {"strides": 2},
+        {"padding": "same"},
+        {"padding": "causal", "dilation_rate": 2},
+        {"padding": "causal"},
+        {"padding": "same", "dilation_rate": 2},
+    ]:
         x = laid(floats(2, 8, 3), data_format or "channels_last")
         keras2 = None
         if data_format == "channels_first" and options.get("padding") == "causal":  # Keras 2 padded the channels
-            keras2 = lambda x, k, options=options: tf().transpose(
-                keras2_backend().conv1d(tf().transpose(x, (0, 2, 1)), k, **options), (0, 2, 1)
-            )
+
+            def keras2(x, k, options=options):
+                return tf().transpose(keras2_backend().conv1d(tf().transpose(x, (0, 2, 1)), k, **options), (0, 2, 1))
+
         row("k_conv1d", x, floats(3, 3, 4), **options, data_format=data_format, tolerance=5e-6, keras2=keras2)
     for options in [{}, {"strides": (2, 1)}, {"padding": "same", "strides": (2, 2)}, {"dilation_rate": (2, 1)}]:
         x = laid(floats(2, 6, 7, 3), data_format or "channels_last")
@@ -264,7 +326,15 @@ for data_format in [*BOTH, None]:
     for options in [{}, {"strides": (2, 2)}, {"padding": "same"}, {"dilation_rate": (2, 2)}]:
         x = laid(floats(2, 6, 7, 3), data_format or "channels_last")
         row("k_depthwise_conv2d", x, floats(3, 2, 3, 2), **options, data_format=data_format, tolerance=5e-6)
-        row("k_separable_conv2d", x, floats(3, 2, 3, 2), floats(1, 1, 6, 4), **options, data_format=data_format, tolerance=5e-6)
+        row(
+            "k_separable_conv2d",
+            x,
+            floats(3, 2, 3, 2),
+            floats(1, 1, 6, 4),
+            **options,
+            data_format=data_format,
+            tolerance=5e-6,
+        )
     for options in [{}, {"strides": (2, 1, 1)}, {"padding": "same"}]:
         x = laid(floats(1, 4, 5, 4, 2), data_format or "channels_last")
         row("k_conv3d", x, floats(2, 3, 2, 2, 3), **options, data_format=data_format, tolerance=5e-6)
@@ -281,35 +351,92 @@ for data_format in [*BOTH, None]:
     ]:
         x = laid(floats(2, 6, 7, 3), data_format or "channels_last")
         shape = (2, *size, 4) if data_format != "channels_first" else (2, 4, *size)
-        row("k_conv2d_transpose", x, floats(3, 2, 4, 3), output_shape=shape, **options, data_format=data_format, tolerance=5e-6)
+        row(
+            "k_conv2d_transpose",
+            x,
+            floats(3, 2, 4, 3),
+            output_shape=shape,
+            **options,
+            data_format=data_format,
+            tolerance=5e-6,
+        )
     for size, options in [((3, 4, 4), {}), ((4, 6, 6), {"padding": "same", "strides": (2, 2, 2)})]:
         x = laid(floats(1, 2, 3, 3, 2), data_format or "channels_last")
         shape = (1, *size, 4) if data_format != "channels_first" else (1, 4, *size)
-        row("k_conv3d_transpose", x, floats(2, 2, 2, 4, 2), output_shape=shape, **options, data_format=data_format, tolerance=5e-6)
-    for mode, options in itertools.product(["max", "avg"], [{}, {"strides": (2, 2)}, {"padding": "same"}, {"padding": "same", "strides": (2, 3)}]):
+        row(
+            "k_conv3d_transpose",
+            x,
+            floats(2, 2, 2, 4, 2),
+            output_shape=shape,
+            **options,
+            data_format=data_format,
+            tolerance=5e-6,
+        )
+    for mode, options in itertools.product(
+        ["max", "avg"], [{}, {"strides": (2, 2)}, {"padding": "same"}, {"padding": "same", "strides": (2, 3)}]
+    ):
         x = laid(apart(2, 5, 6, 3), data_format or "channels_last")
         row("k_pool2d", x, pool_size=(2, 3), **options, data_format=data_format, pool_mode=mode)
     for mode, options in itertools.product(["max", "avg"], [{}, {"strides": (2, 2, 2), "padding": "same"}]):
         x = laid(apart(1, 4, 5, 4, 2), data_format or "channels_last")
         row("k_pool3d", x, pool_size=(2, 2, 3), **options, data_format=data_format, pool_mode=mode)
-    row("k_local_conv1d", laid(floats(2, 7, 3), data_format or "channels_last"), floats(3, 9, 4), kernel_size=3, strides=2, theirs={"kernel_size": (3,), "strides": (2,), "data_format": data_format}, data_format=data_format, tolerance=5e-6)
-    row("k_local_conv2d", laid(floats(2, 5, 6, 3), data_format or "channels_last"), floats(6, 12, 4), kernel_size=(2, 2), strides=(2, 2), output_shape=(2, 3), data_format=data_format, tolerance=5e-6)
+    row(
+        "k_local_conv1d",
+        laid(floats(2, 7, 3), data_format or "channels_last"),
+        floats(3, 9, 4),
+        kernel_size=3,
+        strides=2,
+        theirs={"kernel_size": (3,), "strides": (2,), "data_format": data_format},
+        data_format=data_format,
+        tolerance=5e-6,
+    )
+    row(
+        "k_local_conv2d",
+        laid(floats(2, 5, 6, 3), data_format or "channels_last"),
+        floats(6, 12, 4),
+        kernel_size=(2, 2),
+        strides=(2, 2),
+        output_shape=(2, 3),
+        data_format=data_format,
+        tolerance=5e-6,
+    )
     for rank in [3, 4, 5]:
         x = laid(floats(*[2, 3, 4, 5][: rank - 1], 6), data_format or "channels_last")
         row("k_bias_add", x, floats(6), data_format=data_format)
         row("k_bias_add", x, floats(*[3, 4, 5][: rank - 2], 6), data_format=data_format)
 row("k_bias_add", floats(3, 4), floats(4))
-row("k_conv2d_transpose", floats(2, 6, 7, 3), floats(3, 2, 4, 3), output_shape=(None, 12, 14, 4), padding="same", strides=(2, 2), tolerance=5e-6)
+row(
+    "k_conv2d_transpose",
+    floats(2, 6, 7, 3),
+    floats(3, 2, 4, 3),
+    output_shape=(None, 12, 14, 4),
+    padding="same",
+    strides=(2, 2),
+    tolerance=5e-6,
+)
 
 for shape in [(4, 3), (2, 4, 3), (2, 3, 4, 5)]:
     x, channels = floats(*shape), shape[-1:]
     four = (floats(*channels), positive(*channels), floats(*channels), floats(*channels))
     row("k_batch_normalization", x, *four, tolerance=5e-6)
-    row("k_batch_normalization", x, *four, axis=len(shape), epsilon=0.1, theirs={"axis": -1, "epsilon": 0.1}, tolerance=5e-6)
+    row(
+        "k_batch_normalization",
+        x,
+        *four,
+        axis=len(shape),
+        epsilon=0.1,
+        theirs={"axis": -1, "epsilon": 0.1},
+        tolerance=5e-6,
+    )
     row("k_batch_normalization", x, *four[:2], how=lambda f, *given, **o: f(*given, None, None, **o), tolerance=5e-6)
 x, four = floats(2, 3, 4), [floats(1, 3, 1), positive(1, 3, 1), floats(1, 3, 1), floats(1, 3, 1)]
 row("k_batch_normalization", x, *four, axis=2, theirs={"axis": 1}, tolerance=5e-6)
-for x, axes in [(floats(6, 3), [0]), (floats(4, 2, 3), [0, 1]), (floats(2, 3, 4, 5), [0, 1, 2]), (floats(2, 3, 4, 5), [0, 2, 3])]:
+for x, axes in [
+    (floats(6, 3), [0]),
+    (floats(4, 2, 3), [0, 1]),
+    (floats(2, 3, 4, 5), [0, 1, 2]),
+    (floats(2, 3, 4, 5), [0, 2, 3]),
+]:
     kept = [size for axis, size in enumerate(x.shape) if axis not in axes]
     row("k_normalize_batch_in_training", x, floats(*kept), floats(*kept), reduction_axes=axes, tolerance=1e-5)
 row("k_normalize_batch_in_training", floats(6, 3), how=lambda f, x: f(x, None, None, [0]), tolerance=1e-5)
@@ -320,15 +447,48 @@ for shape in [(4, 3), (2, 4, 3)]:
     row("k_categorical_crossentropy", probabilities(*shape), probabilities(*shape))
     row("k_categorical_crossentropy", probabilities(*shape), positive(*shape))
     row("k_categorical_crossentropy", probabilities(*shape), floats(*shape) * 5, from_logits=True)
-    for output, options in [(probabilities(*shape), {}), (positive(*shape), {}), (floats(*shape) * 5, {"from_logits": True})]:
+    for output, options in [
+        (probabilities(*shape), {}),
+        (positive(*shape), {}),
+        (floats(*shape) * 5, {"from_logits": True}),
+    ]:
         row("k_sparse_categorical_crossentropy", whole(*shape[:-1], below=3), output, **options, smooth=False)
         row("k_sparse_categorical_crossentropy", whole(*shape[:-1], 1, below=3), output, **options, smooth=False)
 # What 1 - (1 - epsilon) + epsilon is, a compiler rounds otherwise.
-row("k_binary_crossentropy", np.array([1, 0, 1, 0.5], "float32"), np.array([0, 1, 1, 0], "float32"), smooth=False, symbolic=False)
-row("k_categorical_crossentropy", np.eye(3, dtype="float32"), np.array([[0, 1, 0], [0, 1, 0], [0.5, 0.5, 0]], "float32"), smooth=False)
-row("k_categorical_crossentropy", probabilities(2, 3, 4, axis=1), probabilities(2, 3, 4, axis=1), axis=2, theirs={"axis": 1})
-row("k_sparse_categorical_crossentropy", whole(2, 4, below=3), probabilities(2, 3, 4, axis=1), axis=2, theirs={"axis": 1}, smooth=False)
-row("k_sparse_categorical_crossentropy", np.array([0, 1], "int32"), np.array([[0, 1, 0], [0, 1, 0]], "float32"), smooth=False)
+row(
+    "k_binary_crossentropy",
+    np.array([1, 0, 1, 0.5], "float32"),
+    np.array([0, 1, 1, 0], "float32"),
+    smooth=False,
+    symbolic=False,
+)
+row(
+    "k_categorical_crossentropy",
+    np.eye(3, dtype="float32"),
+    np.array([[0, 1, 0], [0, 1, 0], [0.5, 0.5, 0]], "float32"),
+    smooth=False,
+)
+row(
+    "k_categorical_crossentropy",
+    probabilities(2, 3, 4, axis=1),
+    probabilities(2, 3, 4, axis=1),
+    axis=2,
+    theirs={"axis": 1},
+)
+row(
+    "k_sparse_categorical_crossentropy",
+    whole(2, 4, below=3),
+    probabilities(2, 3, 4, axis=1),
+    axis=2,
+    theirs={"axis": 1},
+    smooth=False,
+)
+row(
+    "k_sparse_categorical_crossentropy",
+    np.array([0, 1], "int32"),
+    np.array([[0, 1, 0], [0, 1, 0]], "float32"),
+    smooth=False,
+)
 for k in [1, 2, 5]:
     ties = np.array([[0.1, 0.5, 0.5], [0.3, 0.3, 0.3], [0.9, 0.2, 0.1]], "float32")
     row("k_in_top_k", ties, np.array([2, 2, 1], "int32"), k=k, smooth=False, symbolic=k < 5)
@@ -338,14 +498,36 @@ LENGTHS = [np.array([[6], [5]], "int32"), np.array([[4], [2]], "int32")]
 SPEECH = probabilities(2, 6, 4)
 row("k_ctc_batch_cost", SPEECH, how=lambda f, p: f(LABELS, p, *LENGTHS), symbolic="fixed", tolerance=1e-5)
 for options in [{}, {"greedy": False, "beam_width": 10, "top_paths": 2}]:
-    row("k_ctc_decode", SPEECH, input_length=np.array([6, 5], "int32"), **options, smooth=False, symbolic=False, tolerance=1e-5)
+    row(
+        "k_ctc_decode",
+        SPEECH,
+        input_length=np.array([6, 5], "int32"),
+        **options,
+        smooth=False,
+        symbolic=False,
+        tolerance=1e-5,
+    )
 
 condition = np.array([True, False, True])
 row("k_switch", condition, floats(3), floats(3))
 row("k_switch", np.array([[True], [False], [True]]), floats(3, 4), floats(3, 4))
-row("k_switch", condition, floats(3, 4), floats(3, 4), keras2=lambda c, x, y: tf().where(tf().cast(c, "bool")[:, None], x, y))
+row(
+    "k_switch",
+    condition,
+    floats(3, 4),
+    floats(3, 4),
+    keras2=lambda c, x, y: tf().where(tf().cast(c, "bool")[:, None], x, y),
+)
 row("k_switch", np.array(True), floats(3), floats(3), symbolic=False)
-row("k_switch", np.array(0.0, "float32"), floats(3), floats(3), how=lambda f, c, x, y: f(c, lambda: x, lambda: y), symbolic=False, smooth=False)
+row(
+    "k_switch",
+    np.array(0.0, "float32"),
+    floats(3),
+    floats(3),
+    how=lambda f, c, x, y: f(c, lambda: x, lambda: y),
+    symbolic=False,
+    smooth=False,
+)
 for training in [0, 1, True, False, None]:
     row("k_in_train_phase", floats(3), floats(3), training=training)
     row("k_in_test_phase", floats(3), floats(3), training=training)
@@ -355,7 +537,12 @@ for x in RANKS[1:]:
     row("k_foldr", x, how=lambda f, x: f(lambda gathered, one: gathered * 0.5 - one, x))
     row("k_foldl", x, x[0], how=lambda f, x, begun: f(lambda gathered, one: gathered * 0.5 - one, x, initializer=begun))
 row("k_map_fn", whole(3), how=lambda f, x, **o: f(lambda one: one * 2, x, dtype="int32"), smooth=False)
-row("k_map_fn", floats(3, 2), floats(3, 2), how=lambda f, x, y: f(lambda both: both[0] * both[1], [x, y], dtype="float32"))
+row(
+    "k_map_fn",
+    floats(3, 2),
+    floats(3, 2),
+    how=lambda f, x, y: f(lambda both: both[0] * both[1], [x, y], dtype="float32"),
+)
 
 MASK = np.array([[True, True, False, True], [True, False, False, True]])
 
@@ -370,7 +557,14 @@ def steps(f, x, state, *more, **options):
     return f(step, x, [state], **options)
 
 
-for options in [{}, {"go_backwards": True}, {"unroll": True}, {"unroll": True, "go_backwards": True}, {"mask": MASK}, {"mask": MASK, "unroll": True}]:
+for options in [
+    {},
+    {"go_backwards": True},
+    {"unroll": True},
+    {"unroll": True, "go_backwards": True},
+    {"mask": MASK},
+    {"mask": MASK, "unroll": True},
+]:
     row("k_rnn", floats(2, 4, 3), floats(2, 3), how=steps, **options, symbolic="fixed" if "mask" in options else True)
 CONSTANT = floats(3)
 row("k_rnn", floats(2, 4, 3), floats(2, 3), how=steps, constants=[CONSTANT], unroll=True)
@@ -378,13 +572,34 @@ row("k_rnn", floats(2, 4, 3), floats(2, 3), how=steps, constants=[CONSTANT])
 
 for x in [*RANKS, INTEGERS]:
     for name in ["shape", "int_shape", "get_variable_shape"]:
-        row(f"k_{name}", x, how=lambda f, x: np.array(f(x), "int32"), smooth=False, symbolic=False, keras2=(lambda x: np.array(x.shape, "int32")) if name == "get_variable_shape" else None)
+        row(
+            f"k_{name}",
+            x,
+            how=lambda f, x: np.array(f(x), "int32"),
+            smooth=False,
+            symbolic=False,
+            keras2=(lambda x: np.array(x.shape, "int32")) if name == "get_variable_shape" else None,
+        )
     row("k_ndim", x, smooth=False, symbolic=False)
     row("k_count_params", x, smooth=False, symbolic=False, keras2=lambda x: np.prod(x.shape, dtype=int))
     row("k_eval", x, smooth=False, symbolic=False)
-for value, options in [(2.5, {}), (2, {}), ([1, 2], {}), (2, {"shape": [2, 3]}), ([1, 2, 3, 4], {"shape": [2, 2]}), (2, {"dtype": "int32"})]:
+for value, options in [
+    (2.5, {}),
+    (2, {}),
+    ([1, 2], {}),
+    (2, {"shape": [2, 3]}),
+    ([1, 2, 3, 4], {"shape": [2, 2]}),
+    (2, {"dtype": "int32"}),
+]:
     theirs = {**options, "shape": tuple(options["shape"])} if "shape" in options else None
-    row("k_constant", how=lambda f, value=value, **o: f(value, **o), **options, theirs=theirs, smooth=False, symbolic=False)
+    row(
+        "k_constant",
+        how=lambda f, value=value, **o: f(value, **o),
+        **options,
+        theirs=theirs,
+        smooth=False,
+        symbolic=False,
+    )
     if "shape" not in options:
         row("k_variable", how=lambda f, value=value, **o: f(value, **o), **options, smooth=False, symbolic=False)
 for name in ["zeros", "ones"]:

@@ -1,15 +1,16 @@
-"""Backend functions beyond what they compute: variables, random numbers, phases, functions of symbolic tensors, errors."""
+"""Backend functions beyond what they compute: variables, random numbers, phases, symbolic tensors, errors."""
 
 import contextlib
 import inspect
+from pathlib import Path
 
+import backend_rows
 import keras
 import numpy as np
 import pytest
 from keras import ops
 
 import rkeras_py as rk
-from rkeras_py import keras_internals
 from rkeras_py.backend import random as backend_random
 from rkeras_py.language.notices import RKerasWarning
 
@@ -36,6 +37,8 @@ def test_variables_are_of_keras_type_and_can_be_changed():
     values = rk.k_batch_get_value([variable, other])
     assert (values[0].tolist(), values[1]) == ([5.0, 6.0, 7.0], 2.0)
     assert rk.k_variable(1, dtype="int32").dtype == "int32"
+    rk.k_set_value(variable, np.ones(3))
+    assert rk.k_get_value(variable).tolist() == [1.0, 1.0, 1.0]
 
 
 def test_a_value_that_does_not_fit_changes_nothing():
@@ -75,7 +78,10 @@ DRAWS = {
 @pytest.mark.parametrize("seed", [None, 3])
 def test_draws_have_their_distribution_and_are_new_each_time(name, seed):
     options, mean, deviation, ends = DRAWS[name]
-    draw = lambda: numbers(getattr(rk, name)([200, 100], **options, seed=seed))
+
+    def draw():
+        return numbers(getattr(rk, name)([200, 100], **options, seed=seed))
+
     first, second = draw(), draw()
     assert first.shape == (200, 100)
     assert first.dtype == "float32"
@@ -297,13 +303,18 @@ def test_gradients_by_inputs_inner_tensors_and_weights(network):
     loss = rk.k_mean(rk.k_square(model.output))
     by_input, by_hidden = rk.k_gradients(loss, [model.input, hidden])
     value = rk.k_function([model.input], [loss, by_input, by_hidden])
-    number = lambda x: float(value([x])[0])
+
+    def number(x):
+        return float(value([x])[0])
+
     _, found, inner = value([X])
     np.testing.assert_allclose(found, by_differences(number, X), rtol=1e-2, atol=2e-3)
     assert inner.shape == (2, 4)
     from_hidden = rk.k_function([hidden], [loss])
     activations = numbers(keras.Model(model.input, hidden)(X))
-    np.testing.assert_allclose(inner, by_differences(lambda h: float(from_hidden([h])[0]), activations), rtol=1e-2, atol=2e-3)
+    np.testing.assert_allclose(
+        inner, by_differences(lambda h: float(from_hidden([h])[0]), activations), rtol=1e-2, atol=2e-3
+    )
     kernel = model.layers[1].kernel
     slopes = rk.k_function([model.input], rk.k_gradients(loss, [kernel, model.input]))([X])
     np.testing.assert_allclose(slopes[1], found, rtol=1e-5)
@@ -326,7 +337,9 @@ def test_gradients_in_a_compiled_model(network):
 def test_gradients_that_cannot_be_are_refused(network):
     model, _ = network
     other = keras.Input((3,))
-    with pytest.raises(rk.ArgumentError, match=r"k_gradients\(\): `variables` must be tensors that the loss is .* number 2"):
+    with pytest.raises(
+        rk.ArgumentError, match=r"k_gradients\(\): `variables` must be tensors that the loss is .* number 2"
+    ):
         rk.k_gradients(model.output, [model.input, other])
     with pytest.raises(rk.ArgumentError, match=r"k_gradients\(\): `loss` must be a symbolic tensor"):
         rk.k_gradients(X, model.input)
@@ -459,15 +472,42 @@ def test_what_was_of_sessions_warns(call):
 # Errors
 
 BAD_CALLS = {
-    "an axis too many": (lambda: rk.k_sum(X, axis=3), "k_sum(): `axis` must be the number of an axis, 1 to 2, or from -1 backwards, not 3."),
-    "an axis of 0": (lambda: rk.k_sum(X, axis=[1, 0]), "k_sum(): `axis` must be the number of an axis, counted from 1, or from -1 backwards, or a vector of such numbers or None, not [1, 0]."),
-    "shapes that do not go together": (lambda: rk.k_dot(X, X), "k_dot(): it does not work with `x` of shape (2, 3) and `y` of shape (2, 3): "),
-    "a shape of another size": (lambda: rk.k_reshape(X, [4, 2]), "k_reshape(): it does not work with `x` of shape (2, 3): "),
-    "samples that are not as many": (lambda: rk.k_batch_dot(X, np.ones((3, 3)), None), "k_batch_dot(): `y` must be a tensor that goes with `x` of shape (2, 3)"),
-    "one number for two axes": (lambda: rk.k_tile(X, 2), "k_tile(): `n` must be a vector of 2 whole numbers, one for each axis, not [2]."),
-    "a row that is not there": (lambda: rk.k_gather(X, 3), "k_gather(): `indices` must be numbers of rows, at most 2, not 3."),
-    "a row of 0": (lambda: rk.k_gather(X, 0), "k_gather(): `indices` must be numbers of rows, counted from 1, or a tensor of such numbers, counted from 0, not 0."),
-    "a type that is none": (lambda: rk.k_cast(X, "float23"), 'k_cast(): `dtype` must be a type as "float32" or "int32", not "float23". Did you mean "float32"'),
+    "an axis too many": (
+        lambda: rk.k_sum(X, axis=3),
+        "k_sum(): `axis` must be the number of an axis, 1 to 2, or from -1 backwards, not 3.",
+    ),
+    "an axis of 0": (
+        lambda: rk.k_sum(X, axis=[1, 0]),
+        "k_sum(): `axis` must be the number of an axis, counted from 1, or from -1 backwards, or a vector",
+    ),
+    "shapes that do not go together": (
+        lambda: rk.k_dot(X, X),
+        "k_dot(): it does not work with `x` of shape (2, 3) and `y` of shape (2, 3): ",
+    ),
+    "a shape of another size": (
+        lambda: rk.k_reshape(X, [4, 2]),
+        "k_reshape(): it does not work with `x` of shape (2, 3): ",
+    ),
+    "samples that are not as many": (
+        lambda: rk.k_batch_dot(X, np.ones((3, 3)), None),
+        "k_batch_dot(): `y` must be a tensor that goes with `x` of shape (2, 3)",
+    ),
+    "one number for two axes": (
+        lambda: rk.k_tile(X, 2),
+        "k_tile(): `n` must be a vector of 2 whole numbers, one for each axis, not [2].",
+    ),
+    "a row that is not there": (
+        lambda: rk.k_gather(X, 3),
+        "k_gather(): `indices` must be numbers of rows, at most 2, not 3.",
+    ),
+    "a row of 0": (
+        lambda: rk.k_gather(X, 0),
+        "k_gather(): `indices` must be numbers of rows, counted from 1, or a tensor of such numbers, counted from 0",
+    ),
+    "a type that is none": (
+        lambda: rk.k_cast(X, "float23"),
+        'k_cast(): `dtype` must be a type as "float32" or "int32", not "float23". Did you mean "float32"',
+    ),
     "words": (lambda: rk.k_exp("a"), 'k_exp(): `x` must be a tensor, an array or a number, not "a".'),
     "an output_shape of no convolution": (
         lambda: rk.k_conv2d_transpose(np.ones((1, 4, 4, 1)), np.ones((3, 3, 1, 1)), [1, 9, 9, 1]),
@@ -475,7 +515,10 @@ BAD_CALLS = {
     ),
     "a vector to repeat": (lambda: rk.k_repeat([1.0, 2.0], 2), "k_repeat(): `x` must be a matrix, not"),
     "no variable": (lambda: rk.k_update(1.0, 2.0), "k_update(): `x` must be a Keras variable, not 1.0."),
-    "a padding that is none": (lambda: rk.k_pool2d(np.ones((1, 4, 4, 1)), 2, padding="causal"), 'k_pool2d(): `padding` must be one of "valid" or "same", not "causal".'),
+    "a padding that is none": (
+        lambda: rk.k_pool2d(np.ones((1, 4, 4, 1)), 2, padding="causal"),
+        'k_pool2d(): `padding` must be one of "valid" or "same", not "causal".',
+    ),
 }
 
 
@@ -507,5 +550,9 @@ def test_every_backend_function_has_r_keras_arguments():
             assert inspect.getdoc(getattr(rk, name)).count("Source:\n    R keras 2.") == 1
 
 
-def test_private_names():
-    assert keras_internals.training_of_call() is None
+def test_all_functions_are_tested():
+    """What is in no row of the table is here, by its name."""
+    here = Path(__file__).read_text("utf-8")
+    rows = {row.name for row in backend_rows.ROWS}
+    missing = [name for name in rk.__all__ if name.startswith("k_") and name not in rows and f"{name}" not in here]
+    assert missing == []

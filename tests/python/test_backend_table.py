@@ -14,8 +14,7 @@ for one in backend_rows.ROWS:
     BY_NAME[one.name].append(one)
 
 # (Function, the case) -> why it is not as in Keras 2.
-REASONS = {
-}
+REASONS = {}
 
 
 def some(rows):
