@@ -42,17 +42,14 @@ bridge <- function(call = NULL) {
 #' @param name The R name.
 #' @param arguments All arguments, as `as.list(environment())` gives them on the first line of a function.
 #' @param call What an error names as its call.
-#' @param optional Arguments that may be missing although they have no default.
+#' @param optional Arguments that are not sent where they are missing.
 #' @param other_names Second names of arguments, named by which the first ones are given: only what was given is sent.
 #' @param dots What `...` holds, as `dots()` gives it.
 #' @noRd
-call_python <- function(name, arguments, call = sys.call(-1L), optional = NULL, other_names = NULL, dots = NULL) {
+call_python <- function(name, arguments, call = sys.call(sys.parent()), optional = NULL, other_names = NULL, dots = NULL) {
   arguments <- c(arguments[names(arguments) != "..."], dots$named)
-  if (!is.null(other_names)) {
-    arguments <- arguments[!names(arguments) %in% not_given(other_names, arguments, parent.frame())]
-  }
-  missing <- vapply(arguments, identical, logical(1), quote(expr = ))
-  arguments <- arguments[!(missing & names(arguments) %in% optional)]
+  unsent <- c(optional[are_missing(optional, parent.frame())], not_given(other_names, arguments, parent.frame()))
+  arguments <- arguments[!names(arguments) %in% unsent]
   for (argument in names(arguments)) {
     if (identical(arguments[[argument]], quote(expr = ))) {
       # R's own words for its own error.
@@ -97,8 +94,11 @@ not_given <- function(other_names, arguments, frame) {
   others <- names(other_names)
   unused <- vapply(arguments[others], is.null, NA)
   first <- unique(other_names[!unused])
-  given <- vapply(first, function(name) !eval(call("missing", as.name(name)), frame), NA)
-  c(others[unused], first[!given])
+  c(others[unused], first[are_missing(first, frame)])
+}
+
+are_missing <- function(names, frame) {
+  vapply(names, function(name) eval(call("missing", as.name(name)), frame), NA)
 }
 
 # A model that a layer was added to is not printed; a tensor or a layer is.
@@ -107,7 +107,7 @@ layer_result <- function(result) {
 }
 
 # Prepares a value for reticulate, which makes True of NA and forgets the unit of a difftime, and stops on a formula.
-to_python <- function(value, argument = "") {
+to_python <- function(value, argument = "", name = NULL) {
   if (inherits(value, "difftime")) {
     value <- as.numeric(value, units = "secs")
   }
@@ -120,17 +120,28 @@ to_python <- function(value, argument = "") {
   } else if (is.array(value) && !is.object(value)) {
     if (is.list(value)) object_of(value) else value
   } else if (is.function(value)) {
-    function_of(value, argument)
+    function_of(value, argument, name)
   } else if (is.object(value)) {
     object_of(value)
   } else if (is.list(value)) {
     # Names count for a vector that is an argument itself, not for one in a list of arrays.
-    lapply(value, function(one) to_python(if (is.atomic(one) && !is.object(one)) unname(one) else one, argument))
+    elements <- lapply(value, function(one) if (is.atomic(one) && !is.object(one)) unname(one) else one)
+    list_of(elements, argument)
   } else if (is.atomic(value)) {
     atomic_of(value)
   } else {
     object_of(value)
   }
+}
+
+# A named list is a dict; where some have no name, those of functions count.
+list_of <- function(elements, argument) {
+  names <- names(elements)
+  if (is.null(names)) {
+    return(lapply(elements, to_python, argument))
+  }
+  converted <- Map(to_python, elements, argument, ifelse(nzchar(names), names, list(NULL)))
+  if (all(nzchar(names))) converted else unname(converted)
 }
 
 object_of <- function(value) {

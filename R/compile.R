@@ -2,22 +2,25 @@
 
 #' Says how a model is to be trained
 #'
-#' An optimizer that is given by its name has the rate that Keras 2 gave it, and `lr` and `decay` as those of
-#' `optimizer_adam` and so on.
+#' An optimizer that is given by its name is the one that `optimizer_adam()` and so on make by default. One that trains
+#' another model already is copied; both share one rate and one count of batches, as in Keras 2.
 #'
 #' @param object The model.
-#' @param optimizer The name of an optimizer, e.g. `"adam"`, or an optimizer.
+#' @param optimizer The name of an optimizer, e.g. `"adam"`, or an optimizer; `"rmsprop"` if missing.
 #' @param loss The name of a loss, e.g. `"mse"`, a function of the targets and the predictions, or a loss; a list or a
-#'   named list of them for several outputs.
+#'   named list of them for several outputs; missing for none but those that layers add.
 #' @param metrics Names of metrics, e.g. `"accuracy"`, functions of the targets and the predictions, or metrics; a named
-#'   list for several outputs. They are logged under the names that are given here.
+#'   list for several outputs, or else they are for each of them. They are logged under the names that are given here,
+#'   as functions are in `list(name = f)`.
 #' @param loss_weights How much the loss of each output counts.
 #' @param sample_weight_mode Not used any more.
 #' @param weighted_metrics Metrics that weight the samples as the loss does.
 #' @param target_tensors Not used any more.
-#' @param ... By name: `run_eagerly`: Whether Python code runs at every batch instead of being traced once, to debug it.
-#'   `steps_per_execution`: Batches that are trained at a time; hooks of batches are called once for these.
-#'   `jit_compile`: Whether the model is compiled by XLA; `"auto"` where that is possible.
+#' @param run_eagerly Whether Python code runs at every batch instead of being traced once, to debug it; it does not if
+#'   `NULL`.
+#' @param steps_per_execution Batches that are trained at a time, 1 if `NULL`; hooks of batches are called once for
+#'   them.
+#' @param ... By name: `jit_compile`: Whether the model is compiled by XLA; `"auto"` where that is possible.
 #' @return The model itself.
 #' @section Errors:
 #' * An argument is not what it must be.
@@ -34,6 +37,13 @@ compile.keras.src.models.model.Model <- function(object,
                                                  sample_weight_mode = NULL,
                                                  weighted_metrics = NULL,
                                                  target_tensors = NULL,
+                                                 run_eagerly = NULL,
+                                                 steps_per_execution = NULL,
                                                  ...) {
-  invisible(call_python("compile", as.list(environment()), call = quote(compile()), dots = dots(...)))
+  invisible(
+    call_python(
+      "compile", as.list(environment()), call = quote(compile()), optional = c("optimizer", "loss"), dots =
+      dots(...)
+    )
+  )
 }

@@ -1,12 +1,26 @@
 # R functions that Python calls: guarded, so that no R condition has to find its way through Python's frames.
 
-# Makes a Python object of a function that knows its formals; hooks (`on_...`) and other functions differ in what is
-# done with what they return.
-function_of <- function(f, argument) {
+# Makes a Python object of a function that knows its formals, and its name if it has one; hooks (`on_...`) and other
+# functions differ in what is done with what they return. A function of this package is Python's of the same name.
+function_of <- function(f, argument, name = NULL) {
+  own <- own_function(f)
+  if (!is.null(own)) {
+    return(own)
+  }
+  # As R keras called the attribute.
+  name <- c(attr(f, "py_function_name"), name, "")[[1]]
   guarded <- if (startsWith(argument, "on_")) guard_hook(f, argument) else guard_function(f, argument)
   formals <- as.list(formals(args(f)))
   optional <- vapply(formals, function(default) !identical(default, quote(expr = )), logical(1))
-  the$bridge$RFunction(guarded, as.list(as.character(names(formals))), as.list(unname(optional)))
+  the$bridge$RFunction(guarded, as.list(as.character(names(formals))), as.list(unname(optional)), name)
+}
+
+own_function <- function(f) {
+  package <- topenv()
+  if (identical(environment(f), package)) {
+    own <- Find(function(name) identical(get(name, package), f), getNamespaceExports(package))
+    if (!is.null(own)) the$bridge$own_function(own)
+  }
 }
 
 # A hook returns nothing to Python, but for a named list of numbers that it returns visibly: that joins the logs.

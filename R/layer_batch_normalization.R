@@ -23,6 +23,7 @@
 #' @param name The name of the layer, made up if `NULL`.
 #' @param trainable Whether training changes the weights.
 #' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @param synchronized Whether mean and variance are those of the batches on all devices together.
 #' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
 #' @section Errors:
 #' * An argument is not what it must be.
@@ -51,6 +52,7 @@ layer_batch_normalization <- function(object,
                                       dtype = NULL,
                                       name = NULL,
                                       trainable = NULL,
-                                      weights = NULL) {
+                                      weights = NULL,
+                                      synchronized = FALSE) {
   layer_result(call_python("layer_batch_normalization", as.list(environment()), optional = "object"))
 }

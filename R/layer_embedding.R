@@ -15,6 +15,7 @@
 #' @param name The name of the layer, made up if `NULL`.
 #' @param trainable Whether training changes the weights.
 #' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @param sparse Not used any more.
 #' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
 #' @section Errors:
 #' * An argument is not what it must be.
@@ -35,6 +36,7 @@ layer_embedding <- function(object,
                             batch_size = NULL,
                             name = NULL,
                             trainable = NULL,
-                            weights = NULL) {
+                            weights = NULL,
+                            sparse = FALSE) {
   layer_result(call_python("layer_embedding", as.list(environment()), optional = "object"))
 }

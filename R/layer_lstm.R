@@ -32,6 +32,7 @@
 #' @param name The name of the layer, made up if `NULL`.
 #' @param trainable Whether training changes the weights.
 #' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @param time_major Whether input and output are (steps, batch, features); on Keras 3 a class of rkeras does that.
 #' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
 #' @section Errors:
 #' * An argument is not what it must be.
@@ -70,6 +71,7 @@ layer_lstm <- function(object,
                        dtype = NULL,
                        name = NULL,
                        trainable = NULL,
-                       weights = NULL) {
+                       weights = NULL,
+                       time_major = FALSE) {
   layer_result(call_python("layer_lstm", as.list(environment()), optional = "object"))
 }

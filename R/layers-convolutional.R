@@ -25,6 +25,8 @@
 #' @param name The name of the layer, made up if `NULL`.
 #' @param trainable Whether training changes the weights.
 #' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @param groups How many groups the channels of the input are divided into, each with its own `filters / groups`
+#'   filters.
 #' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
 #' @section Errors:
 #' * An argument is not what it must be.
@@ -55,7 +57,8 @@ layer_conv_1d <- function(object,
                           dtype = NULL,
                           name = NULL,
                           trainable = NULL,
-                          weights = NULL) {
+                          weights = NULL,
+                          groups = 1L) {
   layer_result(call_python("layer_conv_1d", as.list(environment()), optional = "object"))
 }
 
@@ -84,6 +87,8 @@ layer_conv_1d <- function(object,
 #' @param name The name of the layer, made up if `NULL`.
 #' @param trainable Whether training changes the weights.
 #' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @param groups How many groups the channels of the input are divided into, each with its own `filters / groups`
+#'   filters.
 #' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
 #' @section Errors:
 #' * An argument is not what it must be.
@@ -115,6 +120,7 @@ layer_conv_2d <- function(object,
                           dtype = NULL,
                           name = NULL,
                           trainable = NULL,
-                          weights = NULL) {
+                          weights = NULL,
+                          groups = 1L) {
   layer_result(call_python("layer_conv_2d", as.list(environment()), optional = "object"))
 }

@@ -149,6 +149,7 @@ layer_flatten <- function(object,
 #' @param dtype The type of the samples, that of Keras's default if `NULL`.
 #' @param sparse Whether the samples come as sparse tensors.
 #' @param tensor A tensor to take as the input.
+#' @param ragged Whether the samples come as ragged tensors, which TensorFlow alone has.
 #' @return The tensor to build the model on.
 #' @section Errors:
 #' * An argument is not what it must be.
@@ -156,6 +157,12 @@ layer_flatten <- function(object,
 #' R keras 2.2.5.0, `layer_input`; Keras, `keras.Input`.
 #' @family layers
 #' @export
-layer_input <- function(shape = NULL, batch_shape = NULL, name = NULL, dtype = NULL, sparse = FALSE, tensor = NULL) {
+layer_input <- function(shape = NULL,
+                        batch_shape = NULL,
+                        name = NULL,
+                        dtype = NULL,
+                        sparse = FALSE,
+                        tensor = NULL,
+                        ragged = FALSE) {
   call_python("layer_input", as.list(environment()))
 }

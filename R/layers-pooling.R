@@ -8,6 +8,7 @@
 #' @param name The name of the layer, made up if `NULL`.
 #' @param trainable Whether training changes the weights.
 #' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @param keepdims Whether the dimensions that are reduced stay, with the size 1.
 #' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
 #' @section Errors:
 #' * An argument is not what it must be.
@@ -21,7 +22,8 @@ layer_global_max_pooling_1d <- function(object,
                                         batch_size = NULL,
                                         name = NULL,
                                         trainable = NULL,
-                                        weights = NULL) {
+                                        weights = NULL,
+                                        keepdims = FALSE) {
   layer_result(call_python("layer_global_max_pooling_1d", as.list(environment()), optional = "object"))
 }
 
@@ -35,6 +37,7 @@ layer_global_max_pooling_1d <- function(object,
 #' @param name The name of the layer, made up if `NULL`.
 #' @param trainable Whether training changes the weights.
 #' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @param data_format `"channels_last"` for (batch, steps, features), `"channels_first"` for (batch, features, steps).
 #' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
 #' @section Errors:
 #' * An argument is not what it must be.
@@ -50,7 +53,8 @@ layer_max_pooling_1d <- function(object,
                                  batch_size = NULL,
                                  name = NULL,
                                  trainable = NULL,
-                                 weights = NULL) {
+                                 weights = NULL,
+                                 data_format = "channels_last") {
   layer_result(call_python("layer_max_pooling_1d", as.list(environment()), optional = "object"))
 }
 

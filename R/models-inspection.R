@@ -3,6 +3,7 @@
 #' The weights of a model or of a layer
 #'
 #' @param object The model or the layer.
+#' @param trainable `TRUE` for those that training changes, `FALSE` for the others, `NA` (in Python: `NULL`) for all.
 #' @return A list of arrays: kernel and bias of one layer after the other.
 #' @section Errors:
 #' * An argument is not what it must be.
@@ -10,7 +11,7 @@
 #' R keras 2.2.5.0, `get_weights`; Keras, `Layer.get_weights`.
 #' @example man-examples/get_weights.R
 #' @export
-get_weights <- function(object) {
+get_weights <- function(object, trainable = NA) {
   call_python("get_weights", as.list(environment()))
 }
 

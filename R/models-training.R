@@ -48,7 +48,8 @@ evaluate.keras.src.models.model.Model <- function(object,
 #' @param view_metrics Not used any more.
 #' @param validation_split The share of the samples, from 0 to 1, that is kept from the end for validation.
 #' @param validation_data Samples and targets, and weights if need be, to validate on after each epoch.
-#' @param shuffle Whether to shuffle the samples before each epoch.
+#' @param shuffle Whether to shuffle the samples before each epoch, which it is for arrays if missing; a data set or a
+#'   generator comes in its own order.
 #' @param class_weight A weight for each class, by its number.
 #' @param sample_weight A weight for each sample.
 #' @param initial_epoch The epoch to begin with, counted from 0.
@@ -82,7 +83,9 @@ fit.keras.src.models.model.Model <- function(object,
                                              steps_per_epoch = NULL,
                                              validation_steps = NULL,
                                              ...) {
-  invisible(as_history(call_python("fit", as.list(environment()), call = quote(fit()), dots = dots(...))))
+  invisible(as_history(
+    call_python("fit", as.list(environment()), call = quote(fit()), optional = "shuffle", dots = dots(...))
+  ))
 }
 
 #' Predicts the outputs for samples

@@ -13,6 +13,22 @@ regularizer_l1 <- function(l = 0.01) {
   call_python("regularizer_l1", as.list(environment()))
 }
 
+#' A penalty on the absolute values and on the squares
+#'
+#' Keras 3 alone has 0 as the default of both factors.
+#'
+#' @param l1 The factor of the sum of the absolute values.
+#' @param l2 The factor of the sum of the squares.
+#' @return The regularizer.
+#' @section Errors:
+#' * An argument is not what it must be.
+#' @section Source:
+#' R keras 2.2.5.0, `regularizer_l1_l2`; Keras, `keras.regularizers.L1L2`.
+#' @export
+regularizer_l1_l2 <- function(l1 = 0.01, l2 = 0.01) {
+  call_python("regularizer_l1_l2", as.list(environment()))
+}
+
 #' A penalty of `l` times the sum of the squares
 #'
 #' @param l The factor.
@@ -21,7 +37,22 @@ regularizer_l1 <- function(l = 0.01) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `regularizer_l2`; Keras, `keras.regularizers.L2`.
+#' @example man-examples/regularizer_l2.R
 #' @export
 regularizer_l2 <- function(l = 0.01) {
   call_python("regularizer_l2", as.list(environment()))
+}
+
+#' A penalty on the rows or columns of a matrix of weights that are not orthogonal to each other
+#'
+#' @param factor The factor.
+#' @param mode Whether rows or columns are to be orthogonal.
+#' @return The regularizer.
+#' @section Errors:
+#' * An argument is not what it must be.
+#' @section Source:
+#' R keras 2.15.0, `regularizer_orthogonal`; Keras, `keras.regularizers.OrthogonalRegularizer`.
+#' @export
+regularizer_orthogonal <- function(factor = 0.01, mode = "rows") {
+  call_python("regularizer_orthogonal", as.list(environment()))
 }

@@ -19,8 +19,10 @@ the <- new.env(parent = emptyenv())
   # Loading reticulate takes longer than all the rest, so it waits for the first use.
   if (isNamespaceLoaded("reticulate")) {
     declare_python()
+    register_tensors()
   } else {
     setHook(packageEvent("reticulate", "onLoad"), declare_python)
+    setHook(packageEvent("reticulate", "onLoad"), register_tensors)
   }
   for (rival in rivals) {
     setHook(packageEvent(rival, "attach"), function(...) say_what_masks(rkeras_last = FALSE))

@@ -1,9 +1,10 @@
 """Every private Keras name that rkeras uses, one small function each: the next Keras release breaks this file alone."""
 
+import functools
 import io
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import h5py
 import keras
@@ -157,13 +158,110 @@ def read_attribute(group: h5py.Group, name: str) -> list[str]:
     return list(legacy_h5_format.load_attributes_from_hdf5_group(group, name))
 
 
-def rmsprop_step_of_keras2(optimizer: Any, gradient: Any, variable: Any, learning_rate: Any) -> None:
-    """A step of RMSprop that adds epsilon to the root of the mean square, where Keras 3 adds it below the root."""
-    ops = keras.ops
-    rate, gradient = ops.cast(learning_rate, variable.dtype), ops.cast(gradient, variable.dtype)
-    square = optimizer._velocities[optimizer._get_variable_index(variable)]
-    optimizer.assign(square, optimizer.rho * square + (1 - optimizer.rho) * ops.square(gradient))
-    optimizer.assign_sub(variable, rate * gradient / (ops.sqrt(square) + optimizer.epsilon))
+# What Keras's optimizers keep for each variable; a list is empty where an option makes no use of it.
+_SLOTS = {
+    "SGD": ["momentums"],
+    "RMSprop": ["_velocities", "_average_gradients", "_momentums"],
+    "Adagrad": ["_accumulators"],
+    "Adadelta": ["_accumulated_grads", "_accumulated_delta_vars"],
+    "Adam": ["_momentums", "_velocities", "_velocity_hats"],
+    "Adamax": ["_m", "_u"],
+    "Nadam": ["_momentums", "_velocities"],
+    "Ftrl": ["_accumulators", "_linears"],
+}
+
+
+def slots(optimizer: Any, variable: Any) -> list[Any]:
+    """What an optimizer keeps for one of the variables that it trains."""
+    index = optimizer._get_variable_index(variable)
+    kept = [getattr(optimizer, name, []) for name in _SLOTS.get(type(optimizer).__name__, [])]
+    return [one[index] for one in kept if one]
+
+
+def is_trained_by(variable: keras.Variable, optimizer: keras.optimizers.Optimizer) -> bool:
+    """Whether an optimizer was built for a variable."""
+    return optimizer._var_key(variable) in optimizer._trainable_variables_indices
+
+
+def trained_by(optimizer: keras.optimizers.Optimizer) -> list[Any]:
+    """The variables that an optimizer was built for."""
+    return list(optimizer._trainable_variables)
+
+
+def counts_with(optimizer: keras.optimizers.Optimizer, other: keras.optimizers.Optimizer) -> None:
+    """Has an optimizer that was not built yet go by the rate and the count of batches of another one."""
+    for name in ("_iterations", "_learning_rate"):
+        if isinstance(getattr(other, name), keras.Variable):
+            optimizer._untrack_variable(getattr(optimizer, name))
+            setattr(optimizer, name, getattr(other, name))
+
+
+class OptimizerHooks:
+    """Mixed into a Keras optimizer: what Keras does between the gradients and the steps, under names of our own."""
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+    def clipped(self, gradients: list[Any], by_keras: Callable[[list[Any]], list[Any]]) -> list[Any]:
+        """The gradients as they are to be used."""
+        return by_keras(gradients)
+
+    def _clip_gradients(self, grads: Any) -> list[Any]:
+        return self.clipped(list(grads), super()._clip_gradients)  # type: ignore[misc]
+
+    def _update_model_variables_moving_average(self, trainable_variables: Any) -> None:
+        # As Keras 2: the first average has a share of the weights that training began with.
+        averages = self._model_variables_moving_average if self.use_ema else []
+        for variable, average in zip(trainable_variables, averages, strict=False):
+            if average is not None:
+                average.assign(self.ema_momentum * average + (1 - self.ema_momentum) * variable)
+
+
+class NadamHooks:
+    """Mixed into Keras's Nadam: the product of all momenta so far is made of `momentum_at`."""
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+    @property
+    def momentum_product(self) -> Any:
+        """The variable that keeps it."""
+        return self._u_product
+
+    def _backend_update_step(self, grads: Any, trainable_variables: Any, learning_rate: Any) -> None:
+        step = keras.ops.cast(self.iterations, self._u_product.dtype) + 1.0
+        self.assign(self._u_product, self._u_product * self.momentum_at(step))
+        super(keras.optimizers.Nadam, self)._backend_update_step(grads, trainable_variables, learning_rate)  # type: ignore[misc]
+
+
+class AddHooks:
+    """Mixed into Keras's Add: two tensors are added by `added`."""
+
+    def added(self, one: Any, other: Any) -> Any:
+        """The sum of two tensors of the same rank."""
+        raise NotImplementedError
+
+    def _merge_function(self, inputs: list[Any]) -> Any:
+        return functools.reduce(self.added, inputs)
+
+
+def has_logits(probabilities: Any, operation: Literal["Sigmoid", "Softmax"]) -> bool:
+    """Whether Keras would compute a crossentropy from the logits that it finds behind probabilities."""
+    if keras.config.backend() != "tensorflow":
+        return False
+    from keras.src.backend.tensorflow import nn
+
+    return bool(nn._get_logits(probabilities, False, operation, "")[1])
+
+
+def compute_by(wrapper: keras.losses.Loss | keras.metrics.Metric, function: Any) -> None:
+    """Has a loss or a metric of Keras that wraps a function wrap another one, of the same arguments."""
+    if isinstance(wrapper, keras.metrics.Metric):
+        wrapper._fn = function
+    else:
+        wrapper.fn = function
 
 
 def reset_uids() -> None:

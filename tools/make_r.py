@@ -91,16 +91,36 @@ def r_function(function: Callable[..., Any]) -> str:
         "other_names": r_vector(contract_of(function).other_names),
         "dots": "dots(...)" if "..." in defaults else "",
     }
-    options = "".join(f", {option} = {value}" for option, value in more.items() if value)
+    options = [f"{option} = {value}" for option, value in more.items() if value]
     formals = [f"{argument} = {default}" if default else argument for argument, default in defaults.items()]
     opening = f"{own_name} <- function("
     listed = ", ".join(formals)
     if len(f"{opening}{listed}) {{") > WIDTH:
         listed = (",\n" + " " * len(opening)).join(formals)
-    body = RETURNED.get(name, "{}").format(f'call_python("{name}", as.list(environment()){options})')
+    returned = RETURNED.get(name, "{}")
     if name.startswith("layer_") and missing_in(function):
-        body = f"layer_result({body})"
+        returned = "layer_result({})"
+    body = called("call_python", [f'"{name}"', "as.list(environment())", *options], returned)
     return f"{roxygen(function)}{opening}{listed}) {{\n  {body}\n}}\n"
+
+
+def called(function: str, arguments: list[str], returned: str) -> str:
+    """The code of a call within what is done with its value, on one line or, where that is too long, on several."""
+    line = returned.format(f"{function}({', '.join(arguments)})")
+    if len(line) + 2 <= WIDTH:
+        return line
+    before, after = returned.split("{}")
+    inner = fill(", ".join(arguments), WIDTH - 6, initial_indent="      ", subsequent_indent="      ")
+    if not before:
+        return f"{function}(\n{dedent(inner, 2)}\n  )"
+    flat = f"    {function}({', '.join(arguments)})"
+    call = flat if len(flat) <= WIDTH else f"    {function}(\n{inner}\n    )"
+    return f"{before}\n{call}\n  {after}"
+
+
+def dedent(text: str, spaces: int) -> str:
+    """Lines a little further to the left."""
+    return "\n".join(line[spaces:] for line in text.split("\n"))
 
 
 def r_vector(names: list[str] | Mapping[str, str]) -> str:

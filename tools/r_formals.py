@@ -33,11 +33,11 @@ def formals(function: Callable[..., Any]) -> dict[str, str]:
 
 def default_text(argument: Argument) -> str:
     """The default as R deparses it."""
-    if argument.required or argument.default is MISSING:
-        return ""
     marked = argument.mark(RDefault)
     if marked is not None:
         return marked.text
+    if argument.required or argument.default is MISSING:
+        return ""
     options = _match_arg(argument.kind)
     if options and argument.default == options[0]:
         return "c(" + ", ".join(r_text(option) for option in options) + ")"

@@ -18,15 +18,19 @@ SECTIONS = {  # by what names begin with
         *("get_weights", "set_weights", "keras_training_history", "plot."),
     ),
     "Layers": ("layer_",),
-    "Optimizers, regularizers, constraints": ("optimizer_", "regularizer_", "constraint_"),
+    "Losses and metrics": ("loss_", "metric_", "custom_metric"),
+    "Optimizers and schedules": ("optimizer_", "learning_rate_schedule_"),
+    "Activations, initializers, penalties": (
+        *("activation_", "initializer_", "regularizer_", "constraint_", "KerasConstraint"),
+    ),
     "Data": ("to_categorical", "pad_sequences", "array_reshape", "normalize", "dataset_"),
-    "Backend": ("k_", "use_"),
+    "Backend and tensors": ("k_", "use_", "tensors"),
     "Installing and watching": ("install_", "is_keras_available", "rkeras_sitrep", "monitor_server"),
 }
 MAN = ROOT / "man"
 HELP = {**{path.stem: path for path in MAN.glob("*.Rd")}, "last_history": MAN / "keras_training_history.Rd"}
-ONLY_R = ["install_rkeras", "plot.keras_training_history", "rkeras_sitrep", "use_backend"]
-TWOFOLD = {"KerasCallback", "last_history"}  # not the same thing in both languages
+ONLY_R = ["install_rkeras", "plot.keras_training_history", "rkeras_sitrep", "tensors", "use_backend"]
+TWOFOLD = {"KerasCallback", "KerasConstraint", "last_history"}  # not the same thing in both languages
 
 
 def sections() -> dict[str, list[str]]:
@@ -74,7 +78,7 @@ def python_usage(name: str, thing: Any) -> str:
         given = argument.replace(annotation=inspect.Parameter.empty)
         unsaid = repr(argument.default) in ("MISSING", "REQUIRED")
         arguments.append(str(given.replace(default=inspect.Parameter.empty) if unsaid else given))
-        if argument.kind is argument.KEYWORD_ONLY and "*" not in arguments:
+        if argument.kind is argument.KEYWORD_ONLY and not any(one.startswith("*") for one in arguments):
             arguments.insert(-1, "*")
     one_line = f"{name}({', '.join(arguments)})"
     return one_line if len(one_line) < 80 else f"{name}(\n" + "".join(f"    {one},\n" for one in arguments) + ")"

@@ -1,1 +1,1 @@
-"""Activations under their R names, and those that Keras 2 computed in another way."""
+"""Activations under their R names (`functions.py`), and those that Keras 2 computed in another way (`keras2.py`)."""

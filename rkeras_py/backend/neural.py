@@ -6,6 +6,7 @@ import keras
 from keras import ops
 from typing_extensions import Doc
 
+from .. import keras_internals
 from ..language import IntegerTuple, refuse
 from .arguments import AlongAxis, AnyTensor, DataFormat, Epsilon, FromLogits, X
 from .declaring import backend, shape_of
@@ -89,7 +90,7 @@ def k_bias_add(
 @backend("ops.binary_crossentropy")
 def k_binary_crossentropy(target: Target, output: Output, from_logits: FromLogits = False) -> Any:
     """The binary crossentropy, elementwise."""
-    if from_logits or _comes_from(output, "Sigmoid"):
+    if from_logits or keras_internals.has_logits(output, "Sigmoid"):
         return ops.binary_crossentropy(target, output, from_logits=from_logits)
     # Keras 2 added epsilon once more to what it had clipped.
     epsilon = keras.config.epsilon()
@@ -127,7 +128,7 @@ def k_sparse_categorical_crossentropy(
         classes = ops.squeeze(classes, -1)
     if axis != len(output.shape) - 1:
         output, axis = ops.moveaxis(output, axis, -1), -1
-    if from_logits or _comes_from(output, "Softmax"):
+    if from_logits or keras_internals.has_logits(output, "Softmax"):
         return ops.sparse_categorical_crossentropy(classes, output, from_logits=from_logits, axis=axis)
     # Keras 2 made logits of probabilities, whatever they sum to.
     epsilon = keras.config.epsilon()
@@ -149,11 +150,3 @@ def _normalized(x: Any, mean: Any, var: Any, beta: Any, gamma: Any, epsilon: flo
     scale = ops.rsqrt(var + epsilon)
     scale = scale if gamma is None else scale * gamma
     return x * scale + (-mean * scale if beta is None else beta - mean * scale)
-
-
-def _comes_from(output: Any, activation: str) -> bool:
-    """Whether TensorFlow knows the logits behind probabilities, which are exact where these are 0 or 1."""
-    try:
-        return bool(output.op.type == activation)
-    except AttributeError:  # no tensor of TensorFlow's graphs
-        return False

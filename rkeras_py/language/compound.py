@@ -63,6 +63,9 @@ class AnyOf(Kind):
     def __init__(self, members: Sequence[Kind]) -> None:
         # NULL first: None means itself wherever it is allowed, also beside match.arg's choices.
         self.members = sorted(members, key=lambda member: not isinstance(member, Null))
+        # R keras took `list()` for NULL where it could be either.
+        nullable = isinstance(self.members[0], Null)
+        self._takes_several = nullable and any(member.takes_several for member in self.members)
 
     @property
     def has_names(self) -> bool:
@@ -80,6 +83,8 @@ class AnyOf(Kind):
         return joined(parts, "or")
 
     def convert(self, value: Any) -> Any:
+        if self._takes_several and isinstance(value, list | tuple) and not value:
+            return None
         hint = ""
         for member in self.members:
             try:
@@ -117,7 +122,13 @@ class Bounded(Kind):
         if self.lengths:
             exact = all(isinstance(length, annotated_types.Len) for length in self.lengths)
             return "a single character" if exact else f"{self.kind.wants()} that is not empty"
-        return f"{self.kind.wants()} " + " and ".join(f"{sign} {show(limit)}" for sign, limit, _ in self.limits)
+        return f"{self.kind.wants()} {self._within()}"
+
+    def plural(self) -> str:
+        return f"{self.kind.plural()} {self._within()}" if self.limits else super().plural()
+
+    def _within(self) -> str:
+        return " and ".join(f"{sign} {show(limit)}" for sign, limit, _ in self.limits)
 
     def convert(self, value: Any) -> Any:
         value = self.kind.convert(value)

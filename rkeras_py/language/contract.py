@@ -16,9 +16,9 @@ import typing_extensions
 from .annotations import kind_of
 from .errors import ArgumentError
 from .kinds import Kind, Unfit, converted_to
-from .marks import REQUIRED, Default, OtherName
+from .marks import REQUIRED, Default, OtherName, Retired
 from .tensors import is_tensor
-from .wording import did_you_mean
+from .wording import did_you_mean, language
 
 T = TypeVar("T")
 
@@ -59,10 +59,12 @@ class Contract:
         more: How arguments in no place of their own are converted (`*more`), None where there are none.
         other_names: Second names of arguments, and the first ones.
         defaults: What a function without a body gets for what was not given.
+        keras_name: What Keras calls the function; by this name it is handed to Keras, and stands in files.
     """
 
-    def __init__(self, function: Callable[..., Any], renamed: Mapping[str, str]) -> None:
+    def __init__(self, function: Callable[..., Any], renamed: Mapping[str, str], keras_name: str | None = None) -> None:
         self.name = function.__name__
+        self.keras_name = keras_name
         self.function = function
         self.renamed = renamed
         hints = typing.get_type_hints(function, include_extras=True)
@@ -86,7 +88,9 @@ class Contract:
         self.defaults = {
             name: argument.default
             for name, argument in self.arguments.items()
-            if name not in self.other_names and argument.default is not _Parameter.empty
+            if name not in self.other_names
+            and argument.default is not _Parameter.empty
+            and argument.mark(Retired) is None
         }
 
     def convert(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -95,28 +99,28 @@ class Contract:
         Raises:
             ArgumentError: The call does not fit the signature.
         """
+        args, more = self._without_tensors(args)
         given = self._bind(args, kwargs)
-        converted = {}
-        for name, value in given.items():
-            kind = self.more if name == self.more_name and self.more else self.arguments[name].kind
-            try:
-                if name == self.more_name:
-                    converted[name] = [converted_to(kind, one) for one in value]
-                else:
-                    converted[name] = converted_to(kind, value)
-            except Unfit as unfit:
-                raise self._refusal(name, kind, value, kind.wants(), str(unfit)) from None
-        for other, first in self.other_names.items():
-            value = converted.pop(other, None)
-            if value is not None:
-                converted[first] = value
-        return converted
+        given = {name: value for name, value in given.items() if name not in self.other_names or value is not None}
+        more += [*self._tensors_by_name(given), *given.pop(str(self.more_name), ())]
+        converted = {name: self._converted(name, self.arguments[name].kind, value) for name, value in given.items()}
+        if self.more and more:
+            converted[str(self.more_name)] = [self._converted(str(self.more_name), self.more, one) for one in more]
+        return {self.other_names.get(name, name): value for name, value in converted.items()}
+
+    def _converted(self, name: str, kind: Kind, value: Any) -> Any:
+        try:
+            return converted_to(kind, value)
+        except Unfit as unfit:
+            raise self._refusal(name, kind, value, kind.wants(), str(unfit)) from None
 
     def refusal(self, argument: str, value: Any, wants: str, hint: str = "") -> ArgumentError:
         """The one sentence with which a value is refused."""
         return self._refusal(argument, self.arguments[argument].kind, value, wants, hint)
 
     def _refusal(self, argument: str, kind: Kind, value: Any, wants: str, hint: str) -> ArgumentError:
+        if argument == self.more_name and language.get() == "R":
+            argument = "..."
         return ArgumentError(f"{self.name}(): `{argument}` must be {wants}, not {kind.shown(value)}.{hint}")
 
     def _bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -142,13 +146,20 @@ class Contract:
         for other, first in self.other_names.items():
             if given.get(other) is not None and first in given:
                 raise ArgumentError(f"{self.name}(): `{first}` and `{other}` are one argument: give one of them.")
-        return self._gathered(given) if self.more_name else given
+        return given
 
-    def _gathered(self, given: dict[str, Any]) -> dict[str, Any]:
-        """What place a value has may mean two things: a tensor joins the others, wherever it was given."""
-        stray = [name for name in list(self.arguments)[1:] if name in given and is_tensor(given[name])]
-        more = [*(given[name] for name in stray), *given.get(str(self.more_name), ())]
-        return {**{name: value for name, value in given.items() if name not in stray}, str(self.more_name): more}
+    def _without_tensors(self, args: tuple[Any, ...]) -> tuple[tuple[Any, ...], list[Any]]:
+        """A place may mean two things: where there can be more of the first argument, a tensor is that in any place."""
+        if not self.more_name:
+            return args, []
+        rest = args[1:]
+        return (*args[:1], *(one for one in rest if not is_tensor(one))), [one for one in rest if is_tensor(one)]
+
+    def _tensors_by_name(self, given: dict[str, Any]) -> list[Any]:
+        """The same for what R has given by its place, which has a name when it arrives here."""
+        if not self.more_name:
+            return []
+        return [given.pop(name) for name in list(self.arguments)[1:] if name in given and is_tensor(given[name])]
 
     def call(self, function: Callable[..., Any], arguments: dict[str, Any]) -> Any:
         """Calls the function with its arguments, as `convert` gave them."""

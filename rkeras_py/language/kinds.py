@@ -19,6 +19,11 @@ class Kind:
         """Whether the names of a vector count, or are dropped as in R's `as.integer()`."""
         return False
 
+    @property
+    def takes_several(self) -> bool:
+        """Whether it is a list of something, so that an empty one stands for nothing at all."""
+        return False
+
     def wants(self) -> str:
         """The end of the sentence "`x` must be …"."""
         raise NotImplementedError

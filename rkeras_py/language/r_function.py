@@ -48,7 +48,11 @@ class Described:
 def r_function(function: Callable[P, T], /) -> Callable[P, T]: ...
 @overload
 def r_function(
-    *, renamed: Mapping[str, str] = ..., make: Callable[[dict[str, Any]], Any] | None = ..., **sections: str
+    *,
+    renamed: Mapping[str, str] = ...,
+    make: Callable[[dict[str, Any]], Any] | None = ...,
+    keras_name: str | None = ...,
+    **sections: str,
 ) -> Callable[[Callable[P, T]], Callable[P, T]]: ...
 def r_function(
     function: Any = None,
@@ -56,6 +60,7 @@ def r_function(
     *,
     renamed: Mapping[str, str] = types.MappingProxyType({}),
     make: Callable[[dict[str, Any]], Any] | None = None,
+    keras_name: str | None = None,
     **sections: str,
 ) -> Any:
     """Makes a function of the R API out of a typed signature.
@@ -66,14 +71,15 @@ def r_function(
         renamed: Argument names of older R keras versions, and the names they have now.
         make: What does the work of a function that is a signature alone: it is given all arguments, also those at
             their default.
+        keras_name: What Keras calls the function, where it is one that Keras takes: an activation, a loss, a metric.
         **sections: Sections (`Returns`, `Raises`, `Source`) for a docstring that has none of its own.
 
     Raises:
         TypeError: An annotation is not in the vocabulary (when the function is defined).
     """
     if function is None:
-        return functools.partial(r_function, renamed=renamed, make=make, **sections)
-    contract = Contract(function, renamed)
+        return functools.partial(r_function, renamed=renamed, make=make, keras_name=keras_name, **sections)
+    contract = Contract(function, renamed, keras_name)
     documented = {name: argument.mark(Doc) for name, argument in contract.arguments.items()}
     if any(documented.values()) or sections:
         texts = {name: mark.documentation if mark else None for name, mark in documented.items()}
@@ -85,9 +91,11 @@ def r_function(
     def call(*args: Any, **kwargs: Any) -> Any:
         arguments = contract.convert(args, kwargs)
         for name, mark in retired.items():
-            default = contract.defaults[name]
+            default = contract.arguments[name].default
             if not _same(arguments.get(name, default), default):
                 warn(contract.name, f"`{name}` is not used: {mark.advice}")
+            if make is not None:
+                arguments.pop(name, None)
         result = make({**contract.defaults, **arguments}) if make else contract.call(function, arguments)
         if isinstance(result, Described):
             result.describe(arguments, contract.arguments)

@@ -11,6 +11,8 @@ from .wording import RFactor, language
 
 
 class Vector(Kind):
+    takes_several = True
+
     def __init__(self, element: Kind) -> None:
         self.element = element
 
@@ -30,6 +32,7 @@ class Vector(Kind):
 
 class Named(Kind):
     has_names = True
+    takes_several = True
 
     def __init__(self, element: Kind) -> None:
         self.element = element

@@ -64,6 +64,13 @@ class RNamed:
         return dict(zip(self.names, elements, strict=True))
 
 
+class RCallable:
+    """A function of R: Keras can call it, and knows nothing of it."""
+
+    def __call__(self, *arguments: Any) -> Any:
+        raise NotImplementedError
+
+
 def show(value: Any) -> str:
     """Writes a value as the caller would, cut where it is long."""
     if isinstance(value, RValue):

@@ -10,6 +10,7 @@ import keras
 
 from ..activations import keras2 as keras2_activations
 from ..language import MISSING, r_function
+from .time_major import with_time_major
 
 F = TypeVar("F", bound=Callable[..., Any])
 BatchShape = tuple[int | None, ...]
@@ -35,18 +36,32 @@ def layer(sort: type[keras.layers.Layer]) -> Callable[[F], F]:
 
 
 def add(model: keras.Sequential, layer: keras.layers.Layer) -> None:
-    """Adds a layer to a sequential model, the first one with its input, if it says what that is."""
-    shape = _waiting.get(layer)
+    """Adds a layer to a sequential model, the first one with its input, if it says what that is.
+
+    Raises:
+        ValueError: The layer does not fit to what is in front of it; the model is as it was.
+    """
+    shape, before = _waiting.get(layer), len(model.layers)
     # An input alone is no layer that `model.layers` shows.
-    if shape is not None and not model.layers and not model.get_config()["layers"]:
-        model.add(keras.Input(batch_shape=shape, dtype=_input_dtype(layer)))
-    model.add(layer)
+    is_first = shape is not None and not model.layers and not model.get_config()["layers"]
+    try:
+        if is_first:
+            model.add(keras.Input(batch_shape=shape, dtype=_input_dtype(layer)))
+        model.add(layer)
+    except Exception:
+        while len(model.layers) > before:
+            model.pop()
+        if is_first:
+            model.pop(rebuild=False)
+        raise
 
 
 def _made(sort: type[keras.layers.Layer], arguments: dict[str, Any]) -> Any:
     target = arguments.pop("object") if "object" in arguments else _together(arguments)
     weights = arguments.pop("weights")
     shape = _batch_shape(sort, arguments)
+    if arguments.pop("time_major", False):
+        sort = with_time_major(sort)
     options = {name: keras2_activations.kept(name, value) for name, value in arguments.items()}
     for name in ("dtype", "name", "trainable"):
         if options.get(name) is None:

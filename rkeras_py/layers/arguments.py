@@ -173,6 +173,15 @@ BiasConstraint = Annotated[identifiers.Constraint | None, Doc("What the bias is 
 Share = Annotated[float, Ge(0), Le(1)]
 
 KernelSize = Annotated[IntegerTuple, Doc("The size of the window, a number or one for each dimension.")]
+Groups = Annotated[
+    Size,
+    RInteger(),
+    Doc("How many groups the channels of the input are divided into, each with its own `filters / groups` filters."),
+]
+KeepDims = Annotated[bool, Doc("Whether the dimensions that are reduced stay, with the size 1.")]
+TimeIsFirst = Annotated[
+    bool, Doc("Whether input and output are (steps, batch, features); on Keras 3 a class of rkeras does that.")
+]
 Strides = Annotated[IntegerTuple, RInteger(), Doc("How far the window moves.")]
 Dilation = Annotated[IntegerTuple, RInteger(), Doc("How far apart the samples in the window are, 1 for none between.")]
 Padding = Annotated[

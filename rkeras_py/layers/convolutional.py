@@ -17,6 +17,7 @@ from .arguments import (
     DataFormat,
     Dilation,
     Filters,
+    Groups,
     KernelConstraint,
     KernelInitializer,
     KernelRegularizer,
@@ -47,6 +48,8 @@ def layer_conv_1d(
     activity_regularizer: ActivityRegularizer = None,
     kernel_constraint: KernelConstraint = None,
     bias_constraint: BiasConstraint = None,
+    *,
+    groups: Groups = 1,
     **tail: Unpack[LayerTail],
 ) -> Any:
     """A convolution along one dimension, e.g. time: input (batch, steps, features)."""
@@ -70,6 +73,8 @@ def layer_conv_2d(
     activity_regularizer: ActivityRegularizer = None,
     kernel_constraint: KernelConstraint = None,
     bias_constraint: BiasConstraint = None,
+    *,
+    groups: Groups = 1,
     **tail: Unpack[LayerTail],
 ) -> Any:
     """A convolution over images: input (batch, rows, columns, channels)."""

@@ -40,6 +40,7 @@ def layer_input(
     dtype: str | None = None,
     sparse: bool = False,
     tensor: object = None,
+    ragged: bool = False,
 ) -> keras.KerasTensor:
     """The input of a functional model.
 
@@ -50,6 +51,7 @@ def layer_input(
         dtype: The type of the samples, that of Keras's default if `None`.
         sparse: Whether the samples come as sparse tensors.
         tensor: A tensor to take as the input.
+        ragged: Whether the samples come as ragged tensors, which TensorFlow alone has.
 
     Returns:
         The tensor to build the model on.

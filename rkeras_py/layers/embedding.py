@@ -1,10 +1,10 @@
 """Embeddings."""
 
-from typing import Any, Unpack
+from typing import Annotated, Any, Unpack
 
 import keras
 
-from ..language import MISSING, REQUIRED, Size
+from ..language import MISSING, REQUIRED, Retired, Size
 from ..language.identifiers import Constraint, Initializer, Regularizer
 from .adding import layer
 from .arguments import ActivityRegularizer, ShortTail, Target
@@ -21,6 +21,10 @@ def layer_embedding(
     embeddings_constraint: Constraint | None = None,
     mask_zero: bool = False,
     input_length: Size | None = None,
+    *,
+    sparse: Annotated[
+        bool, Retired("Keras 3 has sparse gradients for embeddings wherever its backend has them.")
+    ] = False,
     **tail: Unpack[ShortTail],
 ) -> Any:
     """Turns whole numbers, e.g. the numbers of words, into vectors.
@@ -33,4 +37,5 @@ def layer_embedding(
         embeddings_constraint: What the vectors are held to.
         mask_zero: Whether 0 stands for nothing, to be passed over by the layers behind.
         input_length: How many numbers a sample has, where it is always the same, as `layer_flatten` behind it needs.
+        sparse: Not used any more.
     """

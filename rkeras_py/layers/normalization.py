@@ -27,6 +27,8 @@ def layer_batch_normalization(
     gamma_regularizer: Regularizer | None = None,
     beta_constraint: Constraint | None = None,
     gamma_constraint: Constraint | None = None,
+    *,
+    synchronized: bool = False,
     **tail: Unpack[LayerTail],
 ) -> Any:
     """Brings each feature to mean 0 and variance 1 over the batch, in prediction by what training has seen.
@@ -45,4 +47,5 @@ def layer_batch_normalization(
         gamma_regularizer: A penalty on the factor.
         beta_constraint: What the offset is held to.
         gamma_constraint: What the factor is held to.
+        synchronized: Whether mean and variance are those of the batches on all devices together.
     """

@@ -6,7 +6,7 @@ import keras
 
 from ..language import MISSING
 from .adding import layer
-from .arguments import ChannelsLast, DataFormat, Padding, PoolSize, PoolStrides, ShortTail, Target
+from .arguments import ChannelsLast, DataFormat, KeepDims, Padding, PoolSize, PoolStrides, ShortTail, Target
 
 
 @layer(keras.layers.MaxPooling1D)
@@ -15,6 +15,8 @@ def layer_max_pooling_1d(
     pool_size: PoolSize = 2,
     strides: PoolStrides = None,
     padding: Padding = "valid",
+    *,
+    data_format: ChannelsLast = "channels_last",
     **tail: Unpack[ShortTail],
 ) -> Any:
     """The largest value in each window of steps: input (batch, steps, features)."""
@@ -36,6 +38,8 @@ def layer_max_pooling_2d(
 def layer_global_max_pooling_1d(
     object: Target = MISSING,
     data_format: ChannelsLast = "channels_last",
+    *,
+    keepdims: KeepDims = False,
     **tail: Unpack[ShortTail],
 ) -> Any:
     """The largest value of each feature over all steps: input (batch, steps, features)."""

@@ -22,6 +22,7 @@ from .arguments import (
     RecurrentRegularizer,
     Share,
     Target,
+    TimeIsFirst,
     Units,
     UseBias,
 )
@@ -52,6 +53,8 @@ def layer_lstm(
     bias_constraint: BiasConstraint = None,
     dropout: Share = 0.0,
     recurrent_dropout: Share = 0.0,
+    *,
+    time_major: TimeIsFirst = False,
     **tail: Unpack[LayerTail],
 ) -> Any:
     """Long short-term memory (Hochreiter and Schmidhuber, 1997): input (batch, steps, features).

@@ -40,7 +40,11 @@ class SampleArrays(Anything):
 
 
 class TargetArrays(SampleArrays):
-    """Targets are numbers: classes are not made of words by guessing their order."""
+    """Targets are numbers: classes are not made of words by guessing their order.
+
+    A vector of them is a column, as in Keras 2: Keras 3 would have metrics compare each prediction, a column too, with
+    each target.
+    """
 
     def convert(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -50,7 +54,8 @@ class TargetArrays(SampleArrays):
     def _array(self, array: Any) -> Any:
         if array.dtype.kind in "US":
             raise Unfit(how_to_number())
-        return super()._array(array)
+        array = super()._array(array)
+        return array[:, None] if array.ndim == 1 else array
 
     def _structure(self, value: Any) -> Any:
         if isinstance(value, str):

@@ -1,14 +1,16 @@
 """save_model_hdf5(), load_model_hdf5() and the same for weights."""
 
 import os
+import types
 import warnings
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 import keras
 
 from .. import keras_internals
 from ..language import Path, Retired, r_function, refuse
+from ..metrics.custom import named
 from ..saving.hdf5 import check_free, opened, restore_optimizer, unloadable, write_model, write_weights
 
 
@@ -39,7 +41,7 @@ def load_model_hdf5(
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Argument `decay` is no longer supported")  # it is restored below
             try:
-                model = keras_internals.read_model(file, dict(custom_objects or {}), compile)
+                model = keras_internals.read_model(file, _by_name(custom_objects or {}), compile)
             except (ValueError, TypeError, KeyError) as error:
                 if custom_objects:  # it may be one of theirs
                     raise
@@ -136,3 +138,11 @@ def save_model_weights_hdf5(object: keras.Model, filepath: Path, overwrite: bool
     check_free(save_model_weights_hdf5, filepath, overwrite)
     write_weights(object, os.fspath(filepath), "save_model_weights_hdf5")
     return True
+
+
+def _by_name(custom_objects: Mapping[str, Any]) -> dict[str, Any]:
+    """A function under another name than its own is logged and saved again under that."""
+    return {
+        name: named(one, name) if isinstance(one, types.FunctionType) and one.__name__ != name else one
+        for name, one in custom_objects.items()
+    }

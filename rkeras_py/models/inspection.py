@@ -4,10 +4,27 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import keras
+import numpy as np
 from annotated_types import Ge
 
 from ..language import RDefault, r_function, refuse
+from ..language.scalars import Flag
+from ..language.wording import NA_INTEGER, RValue, show
 from ..layers.arguments import Arrays
+
+
+class FlagOrNA(Flag):
+    """R's three-valued logic; in Python, None is the third."""
+
+    def wants(self) -> str:
+        return f"{show(True)}, {show(False)} or NA"
+
+    def convert(self, value: Any) -> Any:
+        is_na = value == NA_INTEGER if isinstance(value, int) else isinstance(value, RValue) and value.text == "NA"
+        return None if value is None or is_na else super().convert(value)
+
+
+TrainableOrNA = Annotated[bool | None, FlagOrNA(), RDefault("NA")]
 
 
 @r_function
@@ -37,11 +54,12 @@ def summary(
 
 
 @r_function
-def get_weights(object: keras.layers.Layer) -> list[Any]:
+def get_weights(object: keras.layers.Layer, trainable: TrainableOrNA = None) -> list[Any]:
     """The weights of a model or of a layer.
 
     Args:
         object: The model or the layer.
+        trainable: `True` for those that training changes, `False` for the others, `NA` (in Python: `None`) for all.
 
     Returns:
         A list of arrays: kernel and bias of one layer after the other.
@@ -52,7 +70,9 @@ def get_weights(object: keras.layers.Layer) -> list[Any]:
     Source:
         R keras 2.2.5.0, `get_weights`; Keras, `Layer.get_weights`.
     """
-    return object.get_weights()
+    if trainable is None:
+        return object.get_weights()
+    return [np.asarray(one) for one in (object.trainable_weights if trainable else object.non_trainable_weights)]
 
 
 @r_function

@@ -17,7 +17,7 @@ from ..callbacks.reduce_lr_on_plateau import ReduceLROnPlateau
 from ..callbacks.stopping import why_stopped
 from ..callbacks.tensorboard import TensorBoard
 from ..callbacks.tensorboard_histograms import first_batch
-from ..language import Count, RDefault, Retired, Size, r_function, refuse
+from ..language import MISSING, Count, RDefault, Retired, Size, r_function, refuse
 from ..language.notices import warn
 from ..training import log_keys
 from ..training.batch_logs import ledger_of
@@ -46,7 +46,7 @@ def fit(
     ] = "auto",
     validation_split: Annotated[float, Ge(0), Lt(1)] = 0,
     validation_data: Samples | None = None,
-    shuffle: bool | Literal["batch"] = True,
+    shuffle: Annotated[bool | Literal["batch"], RDefault("TRUE")] = MISSING,
     class_weight: Mapping[str, float] | None = None,
     sample_weight: Samples | None = None,
     initial_epoch: Count = 0,
@@ -73,7 +73,8 @@ def fit(
         view_metrics: Not used any more.
         validation_split: The share of the samples, from 0 to 1, that is kept from the end for validation.
         validation_data: Samples and targets, and weights if need be, to validate on after each epoch.
-        shuffle: Whether to shuffle the samples before each epoch.
+        shuffle: Whether to shuffle the samples before each epoch, which it is for arrays if missing; a data set or a
+            generator comes in its own order.
         class_weight: A weight for each class, by its number.
         sample_weight: A weight for each sample.
         initial_epoch: The epoch to begin with, counted from 0.
@@ -114,6 +115,8 @@ def fit(
     boards = [callback for callback in callbacks if isinstance(callback, TensorBoard)]
     for board in boards:
         board.take_data(x, y, sample_weight, batch_size or 32)
+    if shuffle is MISSING:
+        arguments["shuffle"] = _can_be_shuffled(x)
     try:
         followed = [leader, *callbacks, history]
         if backup is not None:
@@ -295,6 +298,11 @@ def _trained_samples(x: Any, validation_split: float) -> int | None:
 def _count(data: Any) -> int | None:
     first = next(iter(keras.tree.flatten(data)), None)
     return len(first) if first is not None and hasattr(first, "__array__") and np.ndim(first) else None
+
+
+def _can_be_shuffled(x: Any) -> bool:
+    """Whether Keras knows the samples one by one, or at least the batches."""
+    return _count(x) is not None or isinstance(x, keras.utils.PyDataset)
 
 
 def _split(samples: int, share: float) -> tuple[int, int]:

@@ -1,1 +1,1 @@
-"""Optimizers under their R names."""
+"""Optimizers under their R names, with the steps that Keras 2 made."""

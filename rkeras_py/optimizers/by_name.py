@@ -1,29 +1,40 @@
-"""Optimizers by their names, with the rates they had in Keras 2."""
+"""Optimizers by their names, as they were saved, and for a model."""
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import keras
 
+from .adagrad import optimizer_adadelta, optimizer_adagrad, optimizer_ftrl
+from .adam import optimizer_adam, optimizer_adamax, optimizer_nadam
 from .keras2_rate import with_keras2_rate
+from .rmsprop import optimizer_rmsprop
+from .sgd import optimizer_sgd
 
-# Where Keras 3 has another default rate: `optimizer = "adadelta"` would train a thousand times slower.
-_KERAS2_RATES = {"adagrad": 0.01, "adadelta": 1.0, "adamax": 0.002, "nadam": 0.002}
+_FUNCTIONS: dict[str, Callable[[], keras.optimizers.Optimizer]] = {
+    **{"adadelta": optimizer_adadelta, "adagrad": optimizer_adagrad, "adam": optimizer_adam},
+    **{"adamax": optimizer_adamax, "ftrl": optimizer_ftrl, "nadam": optimizer_nadam},
+    **{"rmsprop": optimizer_rmsprop, "sgd": optimizer_sgd},
+}
 
 
 def optimizer_named(name: str) -> keras.optimizers.Optimizer:
-    """The optimizer of a name as Keras knows it, e.g. `"adam"`, with `lr` and `decay`."""
-    name = name.lower()
-    rate = {"learning_rate": _KERAS2_RATES[name]} if name in _KERAS2_RATES else {}
-    return with_keras2_rate(type(keras.optimizers.get(name)))(**rate)
+    """The optimizer of a name as Keras knows it, e.g. `"adam"`: what `optimizer_adam()` makes."""
+    make = _FUNCTIONS.get(name.lower()) or with_keras2_rate(type(keras.optimizers.get(name)))
+    return make()
 
 
 def optimizer_from_config(
     sort: type[keras.optimizers.Optimizer], config: Mapping[str, Any], steps_of_keras2: bool
 ) -> Any:
     """An optimizer as it was saved: by rkeras, by Keras 3 or by Keras 2, which wrote `lr`."""
-    known = inspect.signature(sort).parameters
+    if "inner_optimizer" in config:  # under mixed precision
+        inner = config["inner_optimizer"]
+        made = optimizer_from_config(getattr(keras.optimizers, inner["class_name"]), inner["config"], steps_of_keras2)
+        options = {name: value for name, value in config.items() if name != "inner_optimizer"}
+        return with_keras2_rate(sort, steps_of_keras2=False)(made, **options)
+    known = {*inspect.signature(sort).parameters, "decay", "schedule_decay"}
     renamed = {"learning_rate" if name == "lr" else name: value for name, value in config.items()}
-    options = {name: value for name, value in renamed.items() if name in known or name == "decay"}
+    options = {name: value for name, value in renamed.items() if name in known}
     return with_keras2_rate(sort, steps_of_keras2).from_config(options)

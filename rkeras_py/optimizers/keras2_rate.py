@@ -1,26 +1,38 @@
-"""Keras's optimizers with `lr` and `decay`, as Keras 2 had them."""
+"""Keras's optimizers with `lr` and `decay`, and with the steps that they made in Keras 2."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import keras
 
-from .. import keras_internals
+from .keras2_steps import STEPS, Keras2Steps
 
 
 class Keras2Rate:
     """Mixed into a Keras optimizer: `lr` is its learning rate, and `decay` makes that less with every batch.
 
-    A batch is trained with `lr / (1 + decay * iterations)`. `lr` stays what it was set to, so that callbacks that set
-    or multiply it mean what they meant in Keras 2.
+    A batch is trained with `lr / (1 + decay * iterations)`, also where `lr` follows a schedule. `lr` stays what it was
+    set to, so that callbacks that set or multiply it mean what they meant in Keras 2.
+
+    Attributes:
+        clipvalue_first: The largest entry of a gradient, where its norm is clipped as well. Keras 3 takes no two.
     """
 
-    def __init__(self, *args: Any, decay: float = 0.0, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._decay = float(decay)
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+    def __init__(self, *args: Any, decay: Any = 0.0, clipvalue: float | None = None, **kwargs: Any) -> None:
+        saved = decay if isinstance(decay, Mapping) else {"decay": decay}
+        clipvalue = saved.get("clipvalue", clipvalue)
+        both = clipvalue is not None and any(kwargs.get(norm) is not None for norm in ("clipnorm", "global_clipnorm"))
+        super().__init__(*args, **({} if both or clipvalue is None else {"clipvalue": clipvalue}), **kwargs)
+        self.clipvalue_first = clipvalue if both else None
+        self._decay = float(saved.get("decay") or 0.0)
 
     @property
     def lr(self) -> Any:
-        """The learning rate, as the variable that Keras keeps it in."""
+        """The learning rate, as the variable that Keras keeps it in; the present one where it follows a schedule."""
         return self.learning_rate
 
     @lr.setter
@@ -35,25 +47,37 @@ class Keras2Rate:
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         """Trains one variable, at the rate that is due."""
         if self._decay:
-            trained: Any = keras.ops.cast(self.iterations, "float32")  # type: ignore[attr-defined]
+            trained: Any = keras.ops.cast(self.iterations, "float32")
             learning_rate = keras.ops.cast(learning_rate, "float32") / (1.0 + self._decay * trained)
         super().update_step(gradient, variable, learning_rate)  # type: ignore[misc]
 
+    def unknown_to_keras(self) -> dict[str, float]:
+        """The arguments that Keras 3 has not got, where they are not at their defaults."""
+        kept = {"decay": self._decay, "clipvalue": self.clipvalue_first}
+        return {name: value for name, value in kept.items() if value}
+
     def get_config(self) -> dict[str, Any]:
-        """Keras's configuration; `decay`, which Keras alone would pass over with a warning, where there is one."""
+        """Keras's configuration; what Keras does not know stands in `decay`, which it passes over with a warning."""
         config: dict[str, Any] = super().get_config()  # type: ignore[misc]
-        return {**config, "decay": self._decay} if self._decay else config
+        unknown = self.unknown_to_keras()
+        alone = list(unknown) == ["decay"]
+        return {**config, "decay": unknown["decay"] if alone else unknown} if unknown else config
 
 
-class EpsilonOutside:
-    """Divides by `sqrt(v) + epsilon` as Keras 2 does, not by `sqrt(v + epsilon)`, which holds small gradients back."""
+class NadamRate(Keras2Rate):
+    """Nadam has no decay of the rate; what Keras 2 saved under that name is that of its momentum."""
 
-    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
-        """Trains one variable; momentum and centring, which R keras 2.2 has not, are Keras 3's."""
-        if self.momentum or self.centered:  # type: ignore[attr-defined]
-            super().update_step(gradient, variable, learning_rate)  # type: ignore[misc]
-            return
-        keras_internals.rmsprop_step_of_keras2(self, gradient, variable, learning_rate)
+    DEFAULT = 0.004
+
+    def __init__(self, *args: Any, schedule_decay: float | None = None, decay: Any = None, **kwargs: Any) -> None:
+        saved = dict(decay) if isinstance(decay, Mapping) else {"decay": decay}
+        given = [value for value in (saved.pop("decay", None), schedule_decay) if value is not None]
+        super().__init__(*args, decay=saved, **kwargs)
+        self.schedule_decay = float(given[0]) if given else self.DEFAULT
+
+    def unknown_to_keras(self) -> dict[str, float]:
+        own = {} if self.schedule_decay == self.DEFAULT else {"decay": self.schedule_decay}
+        return {**own, **super().unknown_to_keras()}
 
 
 _Class = type[keras.optimizers.Optimizer]
@@ -67,11 +91,16 @@ def with_keras2_rate(sort: _Class, steps_of_keras2: bool = True) -> _Class:
 
     Args:
         sort: The class of Keras.
-        steps_of_keras2: Whether RMSprop makes the steps of Keras 2.
+        steps_of_keras2: Whether it makes the steps of Keras 2.
     """
     key = sort, steps_of_keras2
     if key not in _classes:
-        outside = steps_of_keras2 and sort is keras.optimizers.RMSprop
-        bases = (Keras2Rate, *([EpsilonOutside] if outside else []), sort)
-        _classes[key] = type(sort.__name__, bases, {"__module__": "keras.optimizers", "__doc__": sort.__doc__})
+        steps = [STEPS.get(sort.__name__, Keras2Steps)] if steps_of_keras2 else []
+        rate = NadamRate if steps and sort is keras.optimizers.Nadam else Keras2Rate
+        content = {"__module__": "keras.optimizers", "__doc__": sort.__doc__}
+        _classes[key] = type(sort.__name__, (rate, *steps, sort), content)
+        if steps_of_keras2:
+            # A `.keras` file finds it by this name; where rkeras is not there Keras finds its own. Optimizers that
+            # Keras itself has saved are not looked up here.
+            keras.saving.get_custom_objects()[sort.__name__] = _classes[key]
     return _classes[key]

@@ -21,10 +21,12 @@ from ..language.errors import ArgumentError, FileError
 from ..language.notices import RKerasWarning
 from ..language.wording import language
 from ..training.interrupts import is_interrupt
+from . import tensors as tensors
 from .console import connect as connect
 from .console import output_to_r
 from .functions import HookError
 from .functions import RFunction as RFunction
+from .functions import own_function as own_function
 from .values import dataset_parts as dataset_parts
 from .values import history_parts as history_parts
 from .values import r_factor as r_factor

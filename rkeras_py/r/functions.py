@@ -5,6 +5,9 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import rkeras_py
+
+from ..language.wording import RCallable
 from ..training.hooks import Joining, Logs
 from ..training.log_keys import aliases
 
@@ -16,17 +19,23 @@ class HookError(Exception):
     """An R function failed; R has kept its condition and signals it again when the call has returned."""
 
 
-class RFunction:
+class RFunction(RCallable):
     """An R function, as the rest of rkeras_py sees it: with the signature that it has in R.
 
     Args:
         function: The function, guarded by R: it returns its failure instead of raising it.
         names: Its formals.
         optional: Which of them have a default.
+        name: Its name, if it has one that counts.
     """
 
-    def __init__(self, function: Callable[..., Any], names: Sequence[str], optional: Sequence[bool]) -> None:
+    is_lazy = True  # an argument that it is not given is missed when it is used
+
+    def __init__(
+        self, function: Callable[..., Any], names: Sequence[str], optional: Sequence[bool], name: str = ""
+    ) -> None:
         self._function = function
+        self.__name__ = name
         dots = names.index("...") if "..." in names else len(names)
         formals = zip(names, optional, range(len(names)), strict=True)
         self.__signature__ = inspect.Signature([_parameter(name, has, at > dots) for name, has, at in formals])
@@ -38,6 +47,11 @@ class RFunction:
                 raise KeyboardInterrupt if result[_FAILURE] is None else HookError(result[_FAILURE])
             return Joining(result)
         return result
+
+
+def own_function(name: str) -> Callable[..., Any] | None:
+    """The function of the R API that is called so, where it is one of Python's."""
+    return getattr(rkeras_py, name) if name in rkeras_py.__all__ else None
 
 
 def _for_r(argument: Any) -> Any:

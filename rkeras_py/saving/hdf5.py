@@ -5,7 +5,7 @@ The layout is the one of Keras 2, so that Keras itself loads what is written her
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,7 +18,7 @@ from ..language import refuse
 from ..language.errors import ArgumentError
 from ..language.notices import warn
 from ..optimizers.by_name import optimizer_from_config
-from ..optimizers.keras2_rate import EpsilonOutside
+from ..optimizers.keras2_steps import Keras2Steps
 from .files import replacing
 
 # Keras cannot train a model any further that it loaded together with "optimizer_weights": it builds the optimizer
@@ -35,8 +35,9 @@ def write_model(model: keras.Model, path: str, owner: str, include_optimizer: bo
     """
     with _replacing(path, owner) as file, keras_internals.compile_config_kept(model):
         keras_internals.write_model(file, model, include_optimizer)
-        _write_long_loss_names(file)
-        if isinstance(getattr(model, "optimizer", None), EpsilonOutside):
+        _write_names(file)
+        optimizer = getattr(model, "optimizer", None)
+        if isinstance(getattr(optimizer, "inner_optimizer", optimizer), Keras2Steps):
             file.attrs[_STEPS] = True
         if _KERAS_STATE in file:
             file.move(_KERAS_STATE, _OUR_STATE)
@@ -96,21 +97,50 @@ def unloadable(file: h5py.File, path: str, error: Exception) -> ArgumentError:
     return ArgumentError(f"load_model_hdf5(): {path} {what}")
 
 
-def _write_long_loss_names(file: h5py.File) -> None:
-    """Keras does not find the loss "mse" when it loads an HDF5 file, but it finds "mean_squared_error"."""
+def _write_names(file: h5py.File) -> None:
+    """Writes what Keras makes the right thing of when it loads an HDF5 file.
+
+    It does not find the loss "mse" then, but it finds "mean_squared_error"; and it finds the metric "mse", but logs it
+    under another name, if the file does not say which.
+    """
     if "training_config" not in file.attrs:
         return
     config = json.loads(file.attrs["training_config"])
-    config["loss"] = keras.tree.map_structure(_long_name, config.get("loss"))
+    config["loss"] = _each(config.get("loss"), _long_name)
+    for sort in ("metrics", "weighted_metrics"):
+        config[sort] = _each(config.get(sort), _named_metric)
     file.attrs["training_config"] = json.dumps(config).encode("utf8")
 
 
-def _long_name(loss: Any) -> Any:
-    return getattr(keras.losses.get(loss), "__name__", loss) if isinstance(loss, str) else loss
+def _each(structure: Any, change: Callable[[str], Any]) -> Any:
+    """Changes the names in it, alone, in lists or by output, and leaves what has a configuration."""
+    if isinstance(structure, list):
+        return [_each(one, change) for one in structure]
+    if isinstance(structure, dict) and "class_name" not in structure:
+        return {output: _each(one, change) for output, one in structure.items()}
+    return change(structure) if isinstance(structure, str) else structure
+
+
+def _long_name(loss: str) -> str:
+    try:
+        return getattr(keras.losses.get(loss), "__name__", loss)
+    except ValueError:  # a function of one's own
+        return loss
+
+
+def _named_metric(metric: str) -> Any:
+    if metric in ("acc", "accuracy", "ce", "crossentropy"):  # what they are is for the output to say
+        return metric
+    try:
+        known = keras.metrics.get(metric)
+    except ValueError:
+        return metric
+    is_object = isinstance(known, keras.metrics.Metric)
+    return {"class_name": type(known).__name__, "config": {"name": metric}} if is_object else metric
 
 
 def restore_optimizer(model: keras.Model, file: h5py.File) -> None:
-    if not type(model.optimizer).__module__.startswith("keras.") or hasattr(model.optimizer, "inner_optimizer"):
+    if not type(model.optimizer).__module__.startswith("keras."):
         return
     saved_config = json.loads(file.attrs["training_config"]).get("optimizer_config", {}).get("config", {})
     of_keras2 = _STEPS in file.attrs or str(file.attrs.get("keras_version", "")).startswith("2.")

@@ -144,6 +144,8 @@ def check_arity(
 ) -> None:
     """Refuses a function that needs more than it will be given, or takes less than it has to know.
 
+    A function of R may have more arguments than it is given: R says so where it uses one of them.
+
     Args:
         owner: The R function that is given it.
         argument: The name of the argument.
@@ -159,6 +161,8 @@ def check_arity(
         return
     if len(parameters) < least:
         refuse(owner, argument, function, f"a function of {least} argument or more ({', '.join(offered)})")
+    if getattr(function, "is_lazy", False):
+        return
     needed = [p.name for p in parameters if p.default is p.empty and p.kind in _BY_POSITION]
     if len(needed) > len(offered):
         wants = f"a function of at most {len(offered)} argument{'s' * (len(offered) > 1)} ({', '.join(offered)})"

@@ -28,7 +28,10 @@ def differences() -> list[dict[str, str]]:
 def formals(source: str) -> dict[str, dict[str, str]]:
     """Function -> argument -> default as R text, of a version of R keras or of "book"."""
     table: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in rows(_ORACLE / ("book-formals.tsv" if source == "book" else f"keras-{source}-formals.tsv")):
+    files = ["book-formals.tsv"] if source == "book" else [f"keras-{source}-formals.tsv"]
+    if source == "2.15.0":
+        files.append(f"keras-{source}-metrics-formals.tsv")
+    for row in [row for file in files for row in rows(_ORACLE / file)]:
         arguments = table[row["fun"].removesuffix(_METHOD)]
         if row["arg"]:
             arguments[row["arg"]] = row["default"]
@@ -46,10 +49,3 @@ def coercions(version: str) -> dict[tuple[str, str], str]:
         (row["fun"].removesuffix(_METHOD), row["arg"]): row["coercion"]
         for row in rows(_ORACLE / f"keras-{version}-coercions.tsv")
     }
-
-
-def is_followed(version: str, name: str) -> bool:
-    """Whether a function has what this version of R keras gave it; other families than these end with 2.2.5.0."""
-    return (
-        version != "2.15.0" or name.startswith(("callback_", "load_model_")) or name in ("fit", "evaluate", "predict")
-    )

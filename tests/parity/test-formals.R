@@ -28,17 +28,33 @@ test_that("the formals of the callbacks are the book's", {
   expect_null(ours("callback_terminate_on_nan"))
 })
 
-test_that("all other formals are those of R keras 2.2.5.0", {
-  rows <- split(oracle("keras-2.2.5.0-formals.tsv"), ~fun)
+# The arguments of 2.2.5.0, then those that 2.15.0 added; a second name of an argument has no default of its own.
+both_generations <- function(first, second, here) {
+  added <- second[!second$arg %in% first$arg, ]
+  if (!"..." %in% here) {
+    added <- added[added$arg != "...", ] # what R keras handed on to Keras through it is named here
+  }
+  added$default[added$arg == "learning_rate" & "lr" %in% first$arg] <- "NULL"
+  rows <- rbind(first, added)
+  last <- first$arg[nrow(first)]
+  rbind(rows[!rows$arg %in% "..." | !identical(last, "..."), ], first[first$arg == "..." & identical(last, "..."), ])
+}
+
+test_that("all other formals are those of R keras, of both generations", {
+  first <- split(oracle("keras-2.2.5.0-formals.tsv"), ~fun)
+  second <- split(rbind(oracle("keras-2.15.0-formals.tsv"), oracle("keras-2.15.0-metrics-formals.tsv")), ~fun)
   methods <- c("compile", "fit", "evaluate", "predict", "summary", "plot.keras_training_history",
                "as.data.frame.keras_training_history", "print.keras_training_history")
-  known <- intersect(c(methods, getNamespaceExports("rkeras")), names(rows))
+  known <- intersect(c(methods, getNamespaceExports("rkeras")), c(names(first), names(second)))
   known <- setdiff(known, c(grep("^callback_", known, value = TRUE), "use_backend"))
-  expect_true(all(c(methods, "layer_lstm", "optimizer_adam", "to_categorical", "install_keras") %in% known))
-  expect_gt(length(known), 45)
-  # Behind `...`, so that no call of R keras meets it.
-  added <- list(plot.keras_training_history = pairlist(language = quote(Sys.getenv("RKERAS_LANGUAGE", "en"))))
+  expect_true(all(c(methods, "layer_lstm", "optimizer_adam", "to_categorical", "metric_auc") %in% known))
+  expect_gt(length(known), 140)
+  none <- first[[1]][0, ]
   for (name in known) {
-    expect_identical(ours(name), as.pairlist(c(as_formals(rows[[name]]), added[[name]])), info = name)
+    here <- ours(name)
+    rows <- both_generations(if (is.null(first[[name]])) none else first[[name]],
+                             if (is.null(second[[name]])) none else second[[name]], names(here))
+    expect_identical(as.pairlist(here[rows$arg]), as_formals(rows), info = name)
+    expect_identical(intersect(names(here), rows$arg), rows$arg, info = name)
   }
 })

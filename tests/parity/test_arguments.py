@@ -7,6 +7,7 @@ import in_r
 import keras
 import numpy as np
 import pytest
+import r_formals
 import signatures
 
 import rkeras_py
@@ -58,14 +59,10 @@ BY_NAME = {
     ("pad_sequences", "padding"): "post",
     "test_split": 0.5,
     "validation_split": 0.5,
-    "jit_compile": True,
+    ("compile", "jit_compile"): True,
     "view_metrics": True,
 }
-ARGUMENTS = [argument for argument in signatures.ARGUMENTS if argument[0].__name__ not in BY_HAND]
-
-
-def named(arguments):
-    return [pytest.param(*argument, id=f"{argument[0].__name__}-{argument[1]}") for argument in arguments]
+FUNCTIONS = {name: function for name, function in signatures.FUNCTIONS.items() if name not in BY_HAND}
 
 
 def value_for(function, name, annotation, default):
@@ -104,59 +101,72 @@ def same(one, other):
     return one is other or bool(one == other)
 
 
-@pytest.mark.parametrize(("function", "name", "annotation", "default"), named(ARGUMENTS))
-def test_at_the_door(function, name, annotation, default, r, door, parity):
-    given = {
-        one: value_for(function, one, hint, value)
-        for one, hint, value in signatures.parameters(function)
-        if one == name or value in (inspect.Parameter.empty, REQUIRED)
-    }
-    defaults = {one: value for one, _, value in signatures.parameters(function) if value is not MISSING}
-    with pytest.raises(AtTheDoor):
-        function(**{**defaults, **given})
-    assert r.refusal(in_r.call(function, given)) == "at the door"
-    in_python, from_r = door
-    # What can be given by name only is not sent at all where it is not given.
-    own = contract_of(function).arguments
-    in_python = {one: value for one, value in in_python.items() if one in given or not own[one].named}
-    assert list(from_r) == [one for one in own if one in from_r]
-    assert from_r.keys() == in_python.keys()
-    for one, value in from_r.items():
-        if one in given or not own[one].mark(RDefault):  # such as getOption("width")
-            assert same(value, in_python[one]), one
-    if defaults.get(name, REQUIRED) not in (REQUIRED, inspect.Parameter.empty):
-        assert not same(from_r[name], defaults[name])
-    parity(function.__name__, "arrived", name)
+def given_to(function):
+    """For each argument, a call that gives it a value which is not its default, and what the others are."""
+    declared = signatures.parameters(function)
+    second = {name: signatures.first_name(annotation) for name, annotation, _ in declared}
+    for name, _, default in declared:
+        given = {
+            one: value_for(function, one, hint, value)
+            for one, hint, value in declared
+            if one == name or (value in (inspect.Parameter.empty, REQUIRED) and one != second[name])
+        }
+        others = {
+            one: value
+            for one, _, value in declared
+            if value is not MISSING and not second[one] and one != second[name] and one not in given
+        }
+        yield second[name] or name, default, given, others
 
 
-@pytest.mark.parametrize(("function", "name", "annotation", "default"), named(signatures.CALLBACK_ARGUMENTS))
-def test_in_the_callback(function, name, annotation, default, r):
-    if contract_of(function).arguments[name].mark(Retired):
-        return  # test_at_the_door has seen it, and test_what_is_retired_warns
-    value, expected = signatures.other_value(name, annotation, default)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RKerasWarning)  # an argument may need another one to have an effect
-        callback = r(in_r.call(function, {**signatures.required_of(function), name: value}))
-    assert type(callback) is type(function(**signatures.required_of(function)))
-    signatures.assert_in_callback(callback, name, expected)
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_at_the_door(name, r, door, parity):
+    function = FUNCTIONS[name]
+    calls = list(given_to(function))
+    for _, _, given, others in calls:
+        with pytest.raises(AtTheDoor):
+            function(**others, **given)
+    assert r.refusals([in_r.call(function, given) for _, _, given, _ in calls]) == ["at the door"] * len(calls)
+    own, shown = contract_of(function).arguments, r_formals.formals(function)
+    for (argument, default, given, _), in_python, from_r in zip(
+        calls, door[: len(calls)], door[len(calls) :], strict=True
+    ):
+        # What stands behind R's `...` is not sent at all where it is not given.
+        in_python = {one: value for one, value in in_python.items() if one in given or one in shown}
+        assert from_r.keys() == in_python.keys(), argument
+        for one, value in from_r.items():
+            if one in given or not own[one].mark(RDefault):  # such as getOption("width")
+                assert same(value, in_python[one]), one
+        if default not in (REQUIRED, MISSING, inspect.Parameter.empty):
+            assert not same(from_r[argument], default), argument
+    for argument, _, _ in signatures.parameters(function):
+        parity(name, "arrived", argument)
 
 
-@pytest.mark.parametrize(("function", "name", "annotation", "default"), named(signatures.OPTIONS))
-def test_in_the_config(function, name, annotation, default, r):
-    value, expected = signatures.other_option(name, annotation, default)
-    made = r(in_r.call(function, {**signatures.required_of(function, without="object"), name: value}))
-    signatures.assert_in_config(made, function, name, expected)
+@pytest.mark.parametrize("name", signatures.CALLBACKS)
+def test_in_the_callback(name, r):
+    function = signatures.CALLBACKS[name]
+    required = signatures.required_of(function)
+    for argument, annotation, default in signatures.parameters(function):
+        value, expected = signatures.other_value(argument, annotation, default)
+        code = in_r.call(function, {**required, argument: value})
+        if contract_of(function).arguments[argument].mark(Retired):
+            message = r(f"tryCatch({code}, rkeras_warning = conditionMessage)")
+            assert message.startswith(f"{name}(): `{argument}` is not used: ")
+            continue
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RKerasWarning)  # an argument may need another one to have an effect
+            callback = r(code)
+        assert type(callback) is type(function(**required))
+        signatures.assert_in_callback(callback, argument, expected)
 
 
-def test_what_is_retired_warns(r):
-    retired = [
-        (function, name, annotation, default)
-        for function, name, annotation, default in ARGUMENTS
-        if contract_of(function).arguments[name].mark(Retired) and function.__name__ in signatures.CALLBACKS
-    ]
-    assert retired
-    for function, name, annotation, default in retired:
-        value = signatures.other_value(name, annotation, default)[0]
-        code = in_r.call(function, {**signatures.required_of(function), name: value})
-        message = r(f"tryCatch({code}, rkeras_warning = conditionMessage)")
-        assert message.startswith(f"{function.__name__}(): `{name}` is not used: ")
+@pytest.mark.parametrize("function", signatures.OPTIONS, ids=lambda function: function.__name__)
+def test_in_the_config(function, r):
+    required = signatures.required_of(function, without="object")
+    for name, annotation, default in signatures.OPTIONS[function]:
+        if contract_of(function).arguments[name].mark(Retired):
+            continue  # test_every_option_arrives has seen it
+        value, expected = signatures.other_option(name, annotation, default)
+        made = r(in_r.call(function, {**required, name: value}))
+        signatures.assert_in_config(made, function, name, expected)

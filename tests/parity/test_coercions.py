@@ -33,7 +33,7 @@ ROWS = sorted(
     (version, name, argument, coercion)
     for version in oracles.VERSIONS
     for (name, argument), coercion in oracles.coercions(version).items()
-    if name in rkeras_py.__all__ and oracles.is_followed(version, name)
+    if name in rkeras_py.__all__
 )
 
 

@@ -1,11 +1,11 @@
 """docs/parity.md says of each function what the other tests have shown."""
 
-import inspect
 from collections import Counter
 from pathlib import Path
 
 import oracles
 import pytest
+import r_formals
 import signatures
 import test_arguments
 import test_behaviour
@@ -29,6 +29,15 @@ says other than they do, and `make parity-table` writes it.
 * **Behaves**: what comes of it in R is what comes of it in Python, to the last bit.
 
 {table}
+
+## Defaults of two generations
+
+Arguments are those of 2.2.5.0, then those that 2.15.0 added. Where both have an argument and not its default, it has
+that of 2.2.5.0.
+
+| function | argument | 2.15.0 | here |
+| --- | --- | --- | --- |
+{generations}
 
 ## Deviations
 
@@ -54,6 +63,14 @@ says other than they do, and `make parity-table` writes it.
 * **Behaves**(行为):R 与 Python 的结果逐位相同。
 
 {table}
+
+## 两代默认值
+
+参数先按 2.2.5.0,再接 2.15.0 新增的参数。两个版本都有、默认值却不同的参数,取 2.2.5.0 的默认值。
+
+| 函数 | 参数 | 2.15.0 | 这里 |
+| --- | --- | --- | --- |
+{generations}
 
 ## 与 R keras 的差异
 
@@ -91,7 +108,7 @@ def formals(name):
 
 
 def share(name, column):
-    arguments = len(inspect.signature(signatures.FUNCTIONS[name]).parameters)
+    arguments = len(signatures.parameters(signatures.FUNCTIONS[name]))
     return f"{len(SHOWN[name, column])} of {arguments}" if arguments else ""
 
 
@@ -108,10 +125,22 @@ def row(name):
     return "| " + " | ".join(cells) + " |"
 
 
+def changed_defaults(name):
+    """The arguments that both generations have, with another default in the second."""
+    first, second = (oracles.formals(version).get(name, {}) for version in (test_formals.FIRST, test_formals.SECOND))
+    here = r_formals.formals(signatures.FUNCTIONS[name])
+    return [(one, second[one], here[one]) for one in first if one in second and second[one] != first[one]]
+
+
 def page(words):
     header = "| function | formals | coercions | arrived | refused | behaves |\n|" + " --- |" * 6
     return words.format(
         table="\n".join([header, *(row(name) for name in signatures.FUNCTIONS)]),
+        generations="\n".join(
+            f"| `{name}` | `{argument}` | {code(theirs)} | {code(here)} |"
+            for name in signatures.FUNCTIONS
+            for argument, theirs, here in changed_defaults(name)
+        ),
         deviations="\n".join(
             f"| `{one['fun']}` | `{one['arg']}` | {one['version']} | {code(one['theirs'])} | {code(one['ours'])} "
             f"| {cell(one['reason'])} |"
@@ -128,7 +157,7 @@ def page(words):
 def test_everything_is_shown(name):
     if name in test_arguments.BY_HAND:
         return
-    arguments = set(inspect.signature(signatures.FUNCTIONS[name]).parameters)
+    arguments = {argument for argument, _, _ in signatures.parameters(signatures.FUNCTIONS[name])}
     assert SHOWN[name, "arrived"] == SHOWN[name, "refused"] == arguments
     assert SHOWN[name, "behaves"] or name in test_behaviour.ELSEWHERE
 

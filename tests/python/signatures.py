@@ -2,6 +2,7 @@
 
 import inspect
 import math
+import operator
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +13,7 @@ import numpy as np
 
 import rkeras_py
 from rkeras_py.language import REQUIRED as NO_DEFAULT
+from rkeras_py.language import Default, OtherName
 from rkeras_py.r.bridge import RFunction
 
 FUNCTIONS = {name: one for name in rkeras_py.__all__ if hasattr(one := getattr(rkeras_py, name), "__contract__")}
@@ -57,6 +59,18 @@ REQUIRED = {
     "monitor": "val_loss",
     "threshold": 0.5,
     "duration": 60.0,
+    "initial_learning_rate": 0.1,
+    "decay_steps": 2,
+    "first_decay_steps": 2,
+    "decay_rate": 0.5,
+    "boundaries": [1.0],
+    "values": [0.1, 0.2],
+    "normalizer": [1.0, 2.0],
+    "num_classes": 3,
+    "name": "zzz",
+    **dict.fromkeys(["y_true", "y_pred"], np.ones((2, 3))),
+    **dict.fromkeys(["fn", "metric_fn"], lambda y_true, y_pred: y_pred),
+    **dict.fromkeys(["precision", "recall", "specificity", "sensitivity"], 0.5),
 }
 
 WRONG = {
@@ -91,9 +105,26 @@ ALLOWS = {
 
 
 def parameters(function):
-    """(Name, annotation, default) of every argument."""
-    hints = typing.get_type_hints(inspect.unwrap(function), include_extras=True)
-    return [(name, hints[name], p.default) for name, p in inspect.signature(function).parameters.items()]
+    """(Name, annotation, default) of every argument, the shared ones (PEP 692) where the others end."""
+    plain = inspect.unwrap(function)
+    hints = typing.get_type_hints(plain, include_extras=True)
+    declared = inspect.signature(plain).parameters
+    own = [(name, hints[name], one.default, one.kind) for name, one in declared.items()]
+    tail = [hint for _, hint, _, kind in own if kind is inspect.Parameter.VAR_KEYWORD]
+    shared = typing.get_type_hints(typing.get_args(tail[0])[0], include_extras=True) if tail else {}
+    behind = [one for *one, kind in own if kind is inspect.Parameter.KEYWORD_ONLY]
+    in_front = [one for *one, kind in own if kind is inspect.Parameter.POSITIONAL_OR_KEYWORD]
+    return [tuple(one) for one in [*in_front, *([n, h, _shared_default(h)] for n, h in shared.items()), *behind]]
+
+
+def _shared_default(hint):
+    return next((mark.value for mark in typing.get_args(hint)[1:] if isinstance(mark, Default)), None)
+
+
+def first_name(annotation):
+    """The first name of an argument with two, of which this is the second."""
+    marks = typing.get_args(annotation)[1:]
+    return next((mark.of for mark in marks if isinstance(mark, OtherName)), None)
 
 
 ARRAYS = {"two numbers", "two strings", "a matrix", "an object", "a named list of strings", "a named list of numbers"}
@@ -115,6 +146,12 @@ KINDS = {
     "ClassNumbers": ({"a flag", "a number", "two numbers", "a matrix"}, "the numbers of classes"),
     "ListOfSequences": ({"two numbers", "a matrix"}, "a list of vectors"),
     "ListOfTensors": (set(), "a tensor"),
+    "TensorLike": (
+        {"a flag", "a number", "NaN", "NA", "an empty vector", "two numbers", "a matrix"},
+        "a tensor, an array or a number",
+    ),
+    "RateOrSchedule": ({"a number"}, "or a learning rate schedule"),
+    "FlagOrNA": ({"NULL", "NA", "a flag"}, "NA"),
     "ModelNotSource": (set(), "a Keras model"),
     "Seconds": ({"a number"}, "seconds"),
     "Address": (set(), "an address"),
@@ -132,6 +169,9 @@ def leaves(annotation):
     if origin in (typing.Union, types.UnionType):
         return [leaf for member in inner for leaf in leaves(member)]
     return [(annotation, [])]
+
+
+SEVERAL = ("a vector of", "a dict of", "a list of them")
 
 
 def allowed(annotation):
@@ -160,6 +200,10 @@ def allowed(annotation):
         single = any(isinstance(bound, annotated_types.Len) for bound in bounds)
         labels |= more
         words.append("a single character" if single else word)
+    if first_name(annotation):
+        labels |= {"NULL"}  # which stands for an argument that is not given
+    if "NULL" in labels and any(word.startswith(SEVERAL) for word in words):
+        labels |= {"an empty vector"}  # which R keras took for NULL
     return labels, words
 
 
@@ -170,6 +214,8 @@ OTHERS = {
     "ShapeWithoutBatch": ([2.0, None], (2, None)),
     "Seconds": ("01:00:07", 3607.0),
     "Headers": ({"zzz": "yyy"}, {"zzz": "yyy"}),
+    "TensorLike": (ARRAY, ARRAY.astype("float32")),
+    "RateOrSchedule": (7, 7.0),
 }
 NAMED = {
     "activation": ("elu", "elu"),
@@ -181,13 +227,12 @@ NAMED = {
 
 def other_value(name, annotation, default):
     """A right value that is not the default, and what the function is to make of it."""
-    special = {"root": "https://example.org", "separator": ";", "factor": 0.25, "rate": 0.25, "padding": "same"}
-    special |= dict.fromkeys(["momentum", "rho", "beta_1", "beta_2", "dropout", "recurrent_dropout"], 0.25)
+    special = {"root": "https://example.org", "separator": ";", "padding": "same", "groups": 2, "factor": 0.25}
     if name == "profile_batch":
         return 7.0, 7
     if name in special:
         return special[name], special[name]
-    leaf = next(leaf for leaf, _ in reversed(leaves(annotation)) if leaf is not types.NoneType)
+    leaf, bounds = next(one for one in reversed(leaves(annotation)) if one[0] is not types.NoneType)
     if leaf in OTHERS:
         return OTHERS[leaf]
     if leaf == "Identifier":
@@ -195,15 +240,24 @@ def other_value(name, annotation, default):
     origin, inner = typing.get_origin(leaf), typing.get_args(leaf)
     if leaf is bool:
         return not default, not default
+    if leaf is float:
+        return next((number, float(number)) for number in (7, 0.25, -0.25) if all(map(within(number), bounds)))
     if origin is typing.Literal:
         return inner[-1], inner[-1]
     if origin is Sequence:
-        return ["zzz"], ["zzz"]
+        value, expected = other_value(name, inner[0], None)
+        return [value], [expected]
     if origin is Mapping:
         return {"zzz": "yyy"}, {"zzz": "yyy"}
     if origin is Callable:
         return print, print
-    return {int: (7.0, 7), float: (7, 7.0), str: ("zzz", "zzz"), "PathText": ("zzz", "zzz")}[leaf]
+    return {int: (7.0, 7), str: ("zzz", "zzz"), "PathText": ("zzz", "zzz"), "FlagOrNA": (True, True)}[leaf]
+
+
+def within(number):
+    """Tells whether a number keeps to a bound."""
+    signs = {"Ge": operator.ge, "Gt": operator.gt, "Le": operator.le, "Lt": operator.lt}
+    return lambda bound: signs[(name := type(bound).__name__)](number, getattr(bound, name.lower()))
 
 
 def required_of(function, without=""):
@@ -213,22 +267,17 @@ def required_of(function, without=""):
     return {one: REQUIRED.get((name, one), REQUIRED.get(one)) for one in needed if one != without}
 
 
-ARGUMENTS = [
-    (function, name, annotation, default)
-    for function in FUNCTIONS.values()
-    for name, annotation, default in parameters(function)
-]
-CALLBACK_ARGUMENTS = [argument for argument in ARGUMENTS if argument[0].__name__ in CALLBACKS]
 # What a layer does with these itself is shown in test_layers.py.
 _NO_OPTIONS = ("object", "input_shape", "batch_input_shape", "batch_size", "weights", "input_length", "tensor")
-# The arguments of layers, optimizers, regularizers and constraints, which Keras keeps in the object's config.
-OPTIONS = [
-    argument
-    for argument in ARGUMENTS
-    if argument[0].__name__.startswith(("layer_", "optimizer_", "regularizer_", "constraint_"))
-    and argument[1] not in _NO_OPTIONS
-    and argument[0].__name__ not in ("layer_input", "layer_concatenate", "layer_add")
-]
+_NO_OPTIONS += ("time_major",)
+_FAMILIES = ("layer_", "optimizer_", "regularizer_", "constraint_", "initializer_")
+# The arguments of layers, optimizers, … which Keras keeps in the object's config.
+OPTIONS = {
+    function: [(name, *more) for name, *more in parameters(function) if name not in _NO_OPTIONS]
+    for function in FUNCTIONS.values()
+    if function.__name__.startswith(_FAMILIES)
+    and function.__name__ not in ("layer_input", "layer_concatenate", "layer_add")
+}
 
 # Where Keras keeps an argument under another name.
 _ATTRIBUTES = {
@@ -263,6 +312,9 @@ def assert_in_callback(callback, name, expected):
 def assert_in_config(made, function, name, expected):
     """A Keras object has an option, in its config."""
     own = {"lr": "learning_rate", "l": function.__name__.removeprefix("regularizer_")}
+    if function.__name__ == "initializer_constant":
+        assert np.array_equal(keras.ops.convert_to_numpy(made.value), expected)
+        return
     arrived = made.get_config()[own.get(name, name)]
     if isinstance(arrived, dict):
         arrived = arrived["config"]["name"] if name == "dtype" else arrived["class_name"]

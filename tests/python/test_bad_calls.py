@@ -80,7 +80,7 @@ BAD_CALLS = {
     "a metric among others": lambda: rk.compile(keras.Sequential(), "adam", "mse", metrics=["mae", "acuracy"]),
     "a negative rate": lambda: rk.optimizer_sgd(lr=-0.1),
     "a momentum of 1": lambda: rk.optimizer_sgd(momentum=1),
-    "the name of Keras 3": lambda: rk.optimizer_adam(learning_rate=0.1),
+    "both names of an argument": lambda: rk.optimizer_adam(lr=0.1, learning_rate=0.1),
     "words for classes": lambda: rk.to_categorical(["a", "b"]),
     "too few classes": lambda: rk.to_categorical([0, 3], num_classes=3),
     "no list of sequences": lambda: rk.pad_sequences(3),

@@ -130,13 +130,112 @@ def test_global_seed():
     assert float(keras.random.normal(())) == second != first
 
 
-def test_rmsprop_step_of_keras2():
-    optimizer = keras.optimizers.RMSprop(0.1, rho=0.75, epsilon=0.5)
-    variable = keras.Variable([1.0, 2.0])
-    optimizer.build([variable])
-    keras_internals.rmsprop_step_of_keras2(optimizer, keras.ops.convert_to_tensor([2.0, 4.0]), variable, 0.1)
-    root = np.sqrt(0.25 * np.square([2.0, 4.0]))
-    np.testing.assert_allclose(np.array(variable), [1.0, 2.0] - 0.1 * np.array([2.0, 4.0]) / (root + 0.5), rtol=1e-6)
+OPTIMIZERS = {"SGD": 1, "RMSprop": 3, "Adagrad": 1, "Adadelta": 2, "Adam": 3, "Adamax": 2, "Nadam": 2, "Ftrl": 2}
+
+
+def built(name, **options):
+    own = {"SGD": {"momentum": 0.5}, "RMSprop": {"momentum": 0.5, "centered": True}, "Adam": {"amsgrad": True}}
+    optimizer = getattr(keras.optimizers, name)(**own.get(name, {}), **options)
+    variables = [keras.Variable([1.0, 2.0, 3.0]), keras.Variable([[4.0]])]
+    optimizer.build(variables)
+    return optimizer, variables
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_slots(name):
+    optimizer, variables = built(name)
+    for variable in variables:
+        slots = keras_internals.slots(optimizer, variable)
+        assert [tuple(slot.shape) for slot in slots] == [tuple(variable.shape)] * OPTIMIZERS[name]
+        assert all(any(slot is one for one in optimizer.variables) for slot in slots)
+
+
+def test_is_trained_by_and_trained_by():
+    optimizer, variables = built("Adam")
+    assert all(keras_internals.is_trained_by(variable, optimizer) for variable in variables)
+    assert not keras_internals.is_trained_by(keras.Variable(1.0), optimizer)
+    assert [id(one) for one in keras_internals.trained_by(optimizer)] == [id(one) for one in variables]
+
+
+def test_counts_with():
+    optimizer, other = keras.optimizers.Adam(0.1), keras.optimizers.Adam(0.2)
+    keras_internals.counts_with(optimizer, other)
+    other.iterations.assign(7)
+    other.learning_rate = 0.5
+    assert int(optimizer.iterations) == 7
+    assert float(optimizer.learning_rate) == 0.5
+    assert [id(one) for one in optimizer.variables] == [id(one) for one in other.variables]
+
+
+def hooked(*hooks, **options):
+    """An optimizer with hooks, and what a step with gradients of 1 makes of weights of 4."""
+    optimizer = type("Hooked", hooks, {})(**options)
+    variable = keras.Variable([4.0])
+    for _ in range(2):
+        optimizer.apply([keras.ops.ones((1,))], [variable])
+    return optimizer, float(variable[0])
+
+
+def test_optimizer_hooks_clip():
+    class Halves(keras_internals.OptimizerHooks):
+        def clipped(self, gradients, by_keras):
+            return [gradient / 2 for gradient in by_keras(gradients)]
+
+    assert hooked(Halves, keras.optimizers.SGD, learning_rate=1.0, clipvalue=0.5)[1] == 3.5
+
+
+def test_optimizer_hooks_average():
+    optimizer, value = hooked(
+        keras_internals.OptimizerHooks, keras.optimizers.SGD, learning_rate=1.0, use_ema=True, ema_momentum=0.5
+    )
+    variable = keras_internals.trained_by(optimizer)[0]
+    optimizer.finalize_variable_values([variable])
+    assert value == 2.0
+    assert float(variable[0]) == 1.75  # of 0, which the average begins with here, 3 and 2
+
+
+def test_nadam_hooks():
+    class Momentum(keras_internals.NadamHooks):
+        def momentum_at(self, step):
+            return 0.5 * step
+
+    optimizer, _ = hooked(Momentum, keras.optimizers.Nadam)
+    assert float(optimizer.momentum_product) == 0.5
+
+
+def test_has_logits():
+    found = keras.config.backend() == "tensorflow"
+    for operation, activation in (("Sigmoid", keras.ops.sigmoid), ("Softmax", keras.ops.softmax)):
+        assert not keras_internals.has_logits(keras.ops.ones((2, 2)), operation)
+        assert not keras_internals.has_logits(keras.KerasTensor((2, 2)), operation)
+        model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2, activation=activation.__name__)])
+        seen = []
+
+        def look(y, prediction, operation=operation, seen=seen):
+            seen.append(keras_internals.has_logits(prediction, operation))
+            return keras.losses.mean_squared_error(y, prediction)
+
+        model.compile("sgd", look)
+        model.fit(np.ones((2, 2)), np.ones((2, 2)), verbose=0)
+        assert seen[-1] is found
+
+
+def test_compute_by():
+    def eleven(y, prediction, **options):
+        return 11 + 0 * keras.ops.sum(y, axis=-1)
+
+    for wrapper in (keras.losses.BinaryCrossentropy(), keras.metrics.BinaryCrossentropy()):
+        keras_internals.compute_by(wrapper, eleven)
+        assert float(wrapper(np.ones((2, 1)), np.ones((2, 1)))) == 11
+
+
+def test_add_hooks():
+    class Product(keras_internals.AddHooks, keras.layers.Add):
+        def added(self, one, other):
+            return one * other
+
+    three = keras.ops.convert_to_tensor([[3.0]])
+    assert float(Product()([three, three, three])[0, 0]) == 27.0
 
 
 def test_reset_uids():

@@ -168,3 +168,26 @@ def test_models_of_several_inputs_and_outputs():
     outputs = {"sum": rk.layer_dense(one, 1), "product": rk.layer_dense(two, 2)}
     model = rk.keras_model(inputs=[one, two], outputs=outputs)
     assert [tuple(output.shape) for output in model.outputs] == [(None, 1), (None, 2)]
+
+
+def test_a_layer_that_does_not_fit_leaves_the_model_as_it_was():
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(2)])
+    x = np.ones((4, 3), "float32")
+    expected = np.asarray(model(x))
+    with pytest.raises(ValueError, match="incompatible"):
+        rk.layer_conv_2d(model, filters=2, kernel_size=3)
+    with pytest.raises(ValueError, match="weight"):
+        rk.layer_dense(model, units=2, weights=[np.ones((5, 5))])
+    assert len(model.layers) == 1
+    np.testing.assert_array_equal(np.asarray(model(x)), expected)
+    rk.layer_dense(model, units=7)
+    assert model.output_shape == (None, 7)
+
+
+def test_a_first_layer_that_does_not_fit_its_own_input_leaves_an_empty_model():
+    model = rk.keras_model_sequential()
+    with pytest.raises(ValueError, match="incompatible"):
+        rk.layer_conv_2d(model, filters=2, kernel_size=3, input_shape=[3])
+    assert model.get_config()["layers"] == []
+    rk.layer_dense(model, units=7, input_shape=[3])
+    assert model.output_shape == (None, 7)

@@ -15,46 +15,50 @@ from rkeras_py.language.notices import RKerasWarning
 
 pytestmark = pytest.mark.once
 
-ARGUMENTS, CALLBACK_ARGUMENTS, OPTIONS = (
-    [pytest.param(*argument, id=f"{argument[0].__name__}-{argument[1]}") for argument in arguments]
-    for arguments in (signatures.ARGUMENTS, signatures.CALLBACK_ARGUMENTS, signatures.OPTIONS)
-)
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_what_an_annotation_rules_out_is_refused_at_the_call(name):
+    function = FUNCTIONS[name]
+    for argument, annotation, _ in signatures.parameters(function):
+        labels, words = signatures.allowed(annotation)
+        wrong = {label: value for label, value in signatures.WRONG.items() if label not in labels}
+        required = signatures.required_of(function, without=argument)
+        for label, value in wrong.items():
+            with pytest.raises(rkeras_py.ArgumentError) as caught:
+                function(**{**required, argument: value})
+            message = str(caught.value)
+            assert message.startswith(f"{name}(): `{argument}` must be "), label
+            assert re.search(r", not .+\.", message), label
+            assert all(word in message for word in words), (argument, label)
+        assert len(wrong) >= 5 or object in dict(signatures.leaves(annotation)), argument
 
 
-@pytest.mark.parametrize(("function", "name", "annotation", "default"), ARGUMENTS)
-def test_what_an_annotation_rules_out_is_refused_at_the_call(function, name, annotation, default):
-    labels, words = signatures.allowed(annotation)
-    wrong = {label: value for label, value in signatures.WRONG.items() if label not in labels}
-    for label, value in wrong.items():
-        with pytest.raises(rkeras_py.ArgumentError) as caught:
-            function(**{**signatures.required_of(function, without=name), name: value})
-        message = str(caught.value)
-        assert message.startswith(f"{function.__name__}(): `{name}` must be "), label
-        assert re.search(r", not .+\.", message), label
-        assert all(word in message for word in words), label
-    assert len(wrong) >= 5 or object in dict(signatures.leaves(annotation))
+@pytest.mark.parametrize("name", CALLBACKS)
+def test_every_argument_arrives(name):
+    function = CALLBACKS[name]
+    for argument, annotation, default in signatures.parameters(function):
+        value, expected = signatures.other_value(argument, annotation, default)
+        arguments = {**signatures.required_of(function), argument: value}
+        if contract_of(function).arguments[argument].mark(Retired):
+            with pytest.warns(RKerasWarning, match=re.escape(f"{name}(): `{argument}` is not used: ")):
+                assert f"{argument}=" in repr(function(**arguments))
+            continue
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RKerasWarning)  # an argument may need another one to have an effect
+            callback = function(**arguments)
+        signatures.assert_in_callback(callback, argument, expected)
 
 
-@pytest.mark.parametrize(("function", "name", "annotation", "default"), CALLBACK_ARGUMENTS)
-def test_every_argument_arrives(function, name, annotation, default):
-    value, expected = signatures.other_value(name, annotation, default)
-    arguments = {**signatures.required_of(function), name: value}
-    retired = contract_of(function).arguments[name].mark(Retired)
-    if retired:
-        with pytest.warns(RKerasWarning, match=re.escape(f"{function.__name__}(): `{name}` is not used: ")):
-            assert f"{name}=" in repr(function(**arguments))
-        return
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RKerasWarning)  # an argument may need another one to have an effect
-        callback = function(**arguments)
-    signatures.assert_in_callback(callback, name, expected)
-
-
-@pytest.mark.parametrize(("function", "name", "annotation", "default"), OPTIONS)
-def test_every_option_arrives(function, name, annotation, default):
-    value, expected = signatures.other_option(name, annotation, default)
-    made = function(**{**signatures.required_of(function), name: value})
-    signatures.assert_in_config(made, function, name, expected)
+@pytest.mark.parametrize("function", signatures.OPTIONS, ids=lambda function: function.__name__)
+def test_every_option_arrives(function):
+    for name, annotation, default in signatures.OPTIONS[function]:
+        value, expected = signatures.other_option(name, annotation, default)
+        arguments = {**signatures.required_of(function), name: value}
+        if contract_of(function).arguments[name].mark(Retired):
+            with pytest.warns(RKerasWarning, match=re.escape(f"{function.__name__}(): `{name}` is not used: ")):
+                function(**arguments)
+            continue
+        signatures.assert_in_config(function(**arguments), function, name, expected)
 
 
 @pytest.mark.parametrize("name", CALLBACKS)
@@ -101,6 +105,7 @@ def test_the_printed_form_shows_what_was_given():
 def test_docstrings_tell_everything(name):
     doc = inspect.getdoc(FUNCTIONS[name])
     arguments = [argument for argument, _, _ in signatures.parameters(FUNCTIONS[name])]
+    arguments += [more] if (more := contract_of(FUNCTIONS[name]).more_name) else []
     section = doc.split("Args:\n")[1].split("\n\n")[0] if arguments else ""
     assert re.findall(r"^    (\w+): ", section, re.MULTILINE) == arguments
     for heading in ["Returns:", "Source:"] + (["Raises:"] if arguments else []):

@@ -1,0 +1,1 @@
+"""Initializers under their R names: constants, random numbers, and random numbers scaled by the size of the weights."""
