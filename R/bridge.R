@@ -147,6 +147,8 @@ list_of <- function(elements, argument) {
 object_of <- function(value) {
   if (inherits(value, "KerasCallback")) {
     callback_of(value)
+  } else if (inherits(value, "KerasConstraint")) {
+    constraint_of(value)
   } else if (inherits(value, "R6ClassGenerator")) {
     the$bridge$r_value(paste("the R6 class generator", value$classname), " Perhaps you forgot `$new()`?")
   } else {

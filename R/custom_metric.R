@@ -10,6 +10,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `custom_metric`.
+#' @example man-examples/custom_metric.R
 #' @export
 custom_metric <- function(name, metric_fn) {
   call_python("custom_metric", as.list(environment()))

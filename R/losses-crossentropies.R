@@ -21,6 +21,7 @@
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_binary_crossentropy`; Keras, `keras.losses.BinaryCrossentropy`.
+#' @family losses
 #' @export
 loss_binary_crossentropy <- function(y_true,
                                      y_pred,
@@ -53,6 +54,7 @@ loss_binary_crossentropy <- function(y_true,
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_categorical_crossentropy`; Keras, `keras.losses.CategoricalCrossentropy`.
+#' @family losses
 #' @export
 loss_categorical_crossentropy <- function(y_true,
                                           y_pred,
@@ -86,6 +88,7 @@ loss_categorical_crossentropy <- function(y_true,
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_sparse_categorical_crossentropy`; Keras, `keras.losses.SparseCategoricalCrossentropy`.
+#' @family losses
 #' @export
 loss_sparse_categorical_crossentropy <- function(y_true,
                                                  y_pred,

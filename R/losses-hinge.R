@@ -13,6 +13,7 @@
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_categorical_hinge`; Keras, `keras.losses.CategoricalHinge`.
+#' @family losses
 #' @export
 loss_categorical_hinge <- function(y_true, y_pred, ..., reduction = "auto", name = "categorical_hinge") {
   call_python("loss_categorical_hinge", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
@@ -31,6 +32,7 @@ loss_categorical_hinge <- function(y_true, y_pred, ..., reduction = "auto", name
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_hinge`; Keras, `keras.losses.Hinge`.
+#' @family losses
 #' @export
 loss_hinge <- function(y_true, y_pred, ..., reduction = "auto", name = "hinge") {
   call_python("loss_hinge", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
@@ -49,6 +51,7 @@ loss_hinge <- function(y_true, y_pred, ..., reduction = "auto", name = "hinge") 
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_squared_hinge`; Keras, `keras.losses.SquaredHinge`.
+#' @family losses
 #' @export
 loss_squared_hinge <- function(y_true, y_pred, ..., reduction = "auto", name = "squared_hinge") {
   call_python("loss_squared_hinge", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))

@@ -14,6 +14,7 @@
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_cosine_proximity`; Keras, `keras.losses.CosineSimilarity`.
+#' @family losses
 #' @export
 loss_cosine_proximity <- function(y_true, y_pred, axis = -1L, ..., reduction = "auto", name = "cosine_similarity") {
   call_python("loss_cosine_proximity", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
@@ -35,6 +36,7 @@ loss_cosine_proximity <- function(y_true, y_pred, axis = -1L, ..., reduction = "
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_cosine_similarity`; Keras, `keras.losses.CosineSimilarity`.
+#' @family losses
 #' @export
 loss_cosine_similarity <- function(y_true, y_pred, axis = -1L, ..., reduction = "auto", name = "cosine_similarity") {
   call_python("loss_cosine_similarity", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
@@ -54,6 +56,8 @@ loss_cosine_similarity <- function(y_true, y_pred, axis = -1L, ..., reduction = 
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_huber`; Keras, `keras.losses.Huber`.
+#' @family losses
+#' @example man-examples/loss_huber.R
 #' @export
 loss_huber <- function(y_true, y_pred, delta = 1, ..., reduction = "auto", name = "huber_loss") {
   call_python("loss_huber", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
@@ -72,6 +76,7 @@ loss_huber <- function(y_true, y_pred, delta = 1, ..., reduction = "auto", name 
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_kullback_leibler_divergence`; Keras, `keras.losses.KLDivergence`.
+#' @family losses
 #' @export
 loss_kullback_leibler_divergence <- function(y_true, y_pred, ..., reduction = "auto", name = "kl_divergence") {
   call_python(
@@ -93,6 +98,7 @@ loss_kullback_leibler_divergence <- function(y_true, y_pred, ..., reduction = "a
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_logcosh`; Keras, `keras.losses.LogCosh`.
+#' @family losses
 #' @export
 loss_logcosh <- function(y_true, y_pred, ..., reduction = "auto", name = "log_cosh") {
   call_python("loss_logcosh", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
@@ -111,6 +117,7 @@ loss_logcosh <- function(y_true, y_pred, ..., reduction = "auto", name = "log_co
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_mean_absolute_error`; Keras, `keras.losses.MeanAbsoluteError`.
+#' @family losses
 #' @export
 loss_mean_absolute_error <- function(y_true, y_pred, ..., reduction = "auto", name = "mean_absolute_error") {
   call_python("loss_mean_absolute_error", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
@@ -131,6 +138,7 @@ loss_mean_absolute_error <- function(y_true, y_pred, ..., reduction = "auto", na
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_mean_absolute_percentage_error`; Keras, `keras.losses.MeanAbsolutePercentageError`.
+#' @family losses
 #' @export
 loss_mean_absolute_percentage_error <- function(y_true,
                                                 y_pred,
@@ -156,6 +164,8 @@ loss_mean_absolute_percentage_error <- function(y_true,
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_mean_squared_error`; Keras, `keras.losses.MeanSquaredError`.
+#' @family losses
+#' @example man-examples/loss_mean_squared_error.R
 #' @export
 loss_mean_squared_error <- function(y_true, y_pred, ..., reduction = "auto", name = "mean_squared_error") {
   call_python("loss_mean_squared_error", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
@@ -174,6 +184,7 @@ loss_mean_squared_error <- function(y_true, y_pred, ..., reduction = "auto", nam
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_mean_squared_logarithmic_error`; Keras, `keras.losses.MeanSquaredLogarithmicError`.
+#' @family losses
 #' @export
 loss_mean_squared_logarithmic_error <- function(y_true,
                                                 y_pred,
@@ -199,6 +210,7 @@ loss_mean_squared_logarithmic_error <- function(y_true,
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `loss_poisson`; Keras, `keras.losses.Poisson`.
+#' @family losses
 #' @export
 loss_poisson <- function(y_true, y_pred, ..., reduction = "auto", name = "poisson") {
   call_python("loss_poisson", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))

@@ -13,6 +13,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_accuracy`; Keras, `keras.metrics.Accuracy`.
+#' @family metrics
 #' @export
 metric_accuracy <- function(..., name = NULL, dtype = NULL) {
   call_python("metric_accuracy", as.list(environment()), dots = dots(...))
@@ -33,6 +34,7 @@ metric_accuracy <- function(..., name = NULL, dtype = NULL) {
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_binary_accuracy`; Keras, `keras.metrics.BinaryAccuracy`.
+#' @family metrics
 #' @export
 metric_binary_accuracy <- function(y_true, y_pred, threshold = 0.5, ..., name = "binary_accuracy", dtype = NULL) {
   call_python("metric_binary_accuracy", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
@@ -50,6 +52,7 @@ metric_binary_accuracy <- function(y_true, y_pred, threshold = 0.5, ..., name = 
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_categorical_accuracy`; Keras, `keras.metrics.CategoricalAccuracy`.
+#' @family metrics
 #' @export
 metric_categorical_accuracy <- function(y_true, y_pred, ..., name = "categorical_accuracy", dtype = NULL) {
   call_python("metric_categorical_accuracy", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
@@ -67,6 +70,7 @@ metric_categorical_accuracy <- function(y_true, y_pred, ..., name = "categorical
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_sparse_categorical_accuracy`; Keras, `keras.metrics.SparseCategoricalAccuracy`.
+#' @family metrics
 #' @export
 metric_sparse_categorical_accuracy <- function(y_true,
                                                y_pred,
@@ -92,6 +96,7 @@ metric_sparse_categorical_accuracy <- function(y_true,
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_sparse_top_k_categorical_accuracy`; Keras, `keras.metrics.SparseTopKCategoricalAccuracy`.
+#' @family metrics
 #' @export
 metric_sparse_top_k_categorical_accuracy <- function(y_true,
                                                      y_pred,
@@ -118,6 +123,7 @@ metric_sparse_top_k_categorical_accuracy <- function(y_true,
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_top_k_categorical_accuracy`; Keras, `keras.metrics.TopKCategoricalAccuracy`.
+#' @family metrics
 #' @export
 metric_top_k_categorical_accuracy <- function(y_true,
                                               y_pred,

@@ -20,6 +20,8 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_auc`; Keras, `keras.metrics.AUC`.
+#' @family metrics
+#' @example man-examples/metric_auc.R
 #' @export
 metric_auc <- function(...,
                        num_thresholds = 200L,
@@ -48,6 +50,7 @@ metric_auc <- function(...,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_false_negatives`; Keras, `keras.metrics.FalseNegatives`.
+#' @family metrics
 #' @export
 metric_false_negatives <- function(..., thresholds = NULL, name = NULL, dtype = NULL) {
   call_python("metric_false_negatives", as.list(environment()), dots = dots(...))
@@ -66,6 +69,7 @@ metric_false_negatives <- function(..., thresholds = NULL, name = NULL, dtype = 
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_false_positives`; Keras, `keras.metrics.FalsePositives`.
+#' @family metrics
 #' @export
 metric_false_positives <- function(..., thresholds = NULL, name = NULL, dtype = NULL) {
   call_python("metric_false_positives", as.list(environment()), dots = dots(...))
@@ -83,6 +87,7 @@ metric_false_positives <- function(..., thresholds = NULL, name = NULL, dtype = 
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_mean_iou`; Keras, `keras.metrics.MeanIoU`.
+#' @family metrics
 #' @export
 metric_mean_iou <- function(..., num_classes, name = NULL, dtype = NULL) {
   call_python("metric_mean_iou", as.list(environment()), dots = dots(...))
@@ -103,6 +108,7 @@ metric_mean_iou <- function(..., num_classes, name = NULL, dtype = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_precision`; Keras, `keras.metrics.Precision`.
+#' @family metrics
 #' @export
 metric_precision <- function(..., thresholds = NULL, top_k = NULL, class_id = NULL, name = NULL, dtype = NULL) {
   call_python("metric_precision", as.list(environment()), dots = dots(...))
@@ -122,6 +128,7 @@ metric_precision <- function(..., thresholds = NULL, top_k = NULL, class_id = NU
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_precision_at_recall`; Keras, `keras.metrics.PrecisionAtRecall`.
+#' @family metrics
 #' @export
 metric_precision_at_recall <- function(..., recall, num_thresholds = 200L, class_id = NULL, name = NULL, dtype = NULL) {
   call_python("metric_precision_at_recall", as.list(environment()), dots = dots(...))
@@ -142,6 +149,7 @@ metric_precision_at_recall <- function(..., recall, num_thresholds = 200L, class
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_recall`; Keras, `keras.metrics.Recall`.
+#' @family metrics
 #' @export
 metric_recall <- function(..., thresholds = NULL, top_k = NULL, class_id = NULL, name = NULL, dtype = NULL) {
   call_python("metric_recall", as.list(environment()), dots = dots(...))
@@ -161,6 +169,7 @@ metric_recall <- function(..., thresholds = NULL, top_k = NULL, class_id = NULL,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_recall_at_precision`; Keras, `keras.metrics.RecallAtPrecision`.
+#' @family metrics
 #' @export
 metric_recall_at_precision <- function(...,
                                        precision,
@@ -185,6 +194,7 @@ metric_recall_at_precision <- function(...,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_sensitivity_at_specificity`; Keras, `keras.metrics.SensitivityAtSpecificity`.
+#' @family metrics
 #' @export
 metric_sensitivity_at_specificity <- function(...,
                                               specificity,
@@ -209,6 +219,7 @@ metric_sensitivity_at_specificity <- function(...,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_specificity_at_sensitivity`; Keras, `keras.metrics.SpecificityAtSensitivity`.
+#' @family metrics
 #' @export
 metric_specificity_at_sensitivity <- function(...,
                                               sensitivity,
@@ -232,6 +243,7 @@ metric_specificity_at_sensitivity <- function(...,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_true_negatives`; Keras, `keras.metrics.TrueNegatives`.
+#' @family metrics
 #' @export
 metric_true_negatives <- function(..., thresholds = NULL, name = NULL, dtype = NULL) {
   call_python("metric_true_negatives", as.list(environment()), dots = dots(...))
@@ -250,6 +262,7 @@ metric_true_negatives <- function(..., thresholds = NULL, name = NULL, dtype = N
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_true_positives`; Keras, `keras.metrics.TruePositives`.
+#' @family metrics
 #' @export
 metric_true_positives <- function(..., thresholds = NULL, name = NULL, dtype = NULL) {
   call_python("metric_true_positives", as.list(environment()), dots = dots(...))

@@ -17,6 +17,7 @@
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_binary_crossentropy`; Keras, `keras.metrics.BinaryCrossentropy`.
+#' @family metrics
 #' @export
 metric_binary_crossentropy <- function(y_true,
                                        y_pred,
@@ -44,6 +45,7 @@ metric_binary_crossentropy <- function(y_true,
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_categorical_crossentropy`; Keras, `keras.metrics.CategoricalCrossentropy`.
+#' @family metrics
 #' @export
 metric_categorical_crossentropy <- function(y_true,
                                             y_pred,
@@ -73,6 +75,7 @@ metric_categorical_crossentropy <- function(y_true,
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_kullback_leibler_divergence`; Keras, `keras.metrics.KLDivergence`.
+#' @family metrics
 #' @export
 metric_kullback_leibler_divergence <- function(y_true,
                                                y_pred,
@@ -97,6 +100,7 @@ metric_kullback_leibler_divergence <- function(y_true,
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_poisson`; Keras, `keras.metrics.Poisson`.
+#' @family metrics
 #' @export
 metric_poisson <- function(y_true, y_pred, ..., name = "poisson", dtype = NULL) {
   call_python("metric_poisson", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
@@ -116,6 +120,7 @@ metric_poisson <- function(y_true, y_pred, ..., name = "poisson", dtype = NULL) 
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_sparse_categorical_crossentropy`; Keras, `keras.metrics.SparseCategoricalCrossentropy`.
+#' @family metrics
 #' @export
 metric_sparse_categorical_crossentropy <- function(y_true,
                                                    y_pred,

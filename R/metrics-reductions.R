@@ -11,6 +11,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_mean`; Keras, `keras.metrics.Mean`.
+#' @family metrics
 #' @export
 metric_mean <- function(..., name = "mean", dtype = NULL) {
   call_python("metric_mean", as.list(environment()), dots = dots(...))
@@ -30,6 +31,7 @@ metric_mean <- function(..., name = "mean", dtype = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_mean_tensor`; Keras 2, `MeanTensor`.
+#' @family metrics
 #' @export
 metric_mean_tensor <- function(..., shape = NULL, name = NULL, dtype = NULL) {
   call_python("metric_mean_tensor", as.list(environment()), dots = dots(...))
@@ -47,6 +49,7 @@ metric_mean_tensor <- function(..., shape = NULL, name = NULL, dtype = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_mean_wrapper`; Keras, `keras.metrics.MeanMetricWrapper`.
+#' @family metrics
 #' @export
 metric_mean_wrapper <- function(..., fn, name = NULL, dtype = NULL) {
   call_python("metric_mean_wrapper", as.list(environment()), dots = dots(...))
@@ -63,6 +66,7 @@ metric_mean_wrapper <- function(..., fn, name = NULL, dtype = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_sum`; Keras, `keras.metrics.Sum`.
+#' @family metrics
 #' @export
 metric_sum <- function(..., name = NULL, dtype = NULL) {
   call_python("metric_sum", as.list(environment()), dots = dots(...))

@@ -11,6 +11,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_categorical_hinge`; Keras, `keras.metrics.CategoricalHinge`.
+#' @family metrics
 #' @export
 metric_categorical_hinge <- function(..., name = NULL, dtype = NULL) {
   call_python("metric_categorical_hinge", as.list(environment()), dots = dots(...))
@@ -25,6 +26,7 @@ metric_categorical_hinge <- function(..., name = NULL, dtype = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_cosine_proximity`; Keras, `keras.losses.cosine_similarity` with its sign turned.
+#' @family metrics
 #' @export
 metric_cosine_proximity <- function(y_true, y_pred) {
   call_python("metric_cosine_proximity", as.list(environment()))
@@ -44,6 +46,7 @@ metric_cosine_proximity <- function(y_true, y_pred) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_cosine_similarity`; Keras, `keras.metrics.CosineSimilarity`.
+#' @family metrics
 #' @export
 metric_cosine_similarity <- function(..., axis = -1L, name = "cosine_similarity", dtype = NULL) {
   call_python("metric_cosine_similarity", as.list(environment()), dots = dots(...))
@@ -61,6 +64,7 @@ metric_cosine_similarity <- function(..., axis = -1L, name = "cosine_similarity"
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_hinge`; Keras, `keras.metrics.Hinge`.
+#' @family metrics
 #' @export
 metric_hinge <- function(y_true, y_pred, ..., name = "hinge", dtype = NULL) {
   call_python("metric_hinge", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
@@ -77,6 +81,7 @@ metric_hinge <- function(y_true, y_pred, ..., name = "hinge", dtype = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_logcosh_error`; Keras, `keras.metrics.LogCoshError`.
+#' @family metrics
 #' @export
 metric_logcosh_error <- function(..., name = "logcosh", dtype = NULL) {
   call_python("metric_logcosh_error", as.list(environment()), dots = dots(...))
@@ -94,6 +99,7 @@ metric_logcosh_error <- function(..., name = "logcosh", dtype = NULL) {
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_mean_absolute_error`; Keras, `keras.metrics.MeanAbsoluteError`.
+#' @family metrics
 #' @export
 metric_mean_absolute_error <- function(y_true, y_pred, ..., name = "mean_absolute_error", dtype = NULL) {
   call_python("metric_mean_absolute_error", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
@@ -111,6 +117,7 @@ metric_mean_absolute_error <- function(y_true, y_pred, ..., name = "mean_absolut
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_mean_absolute_percentage_error`; Keras, `keras.metrics.MeanAbsolutePercentageError`.
+#' @family metrics
 #' @export
 metric_mean_absolute_percentage_error <- function(y_true,
                                                   y_pred,
@@ -137,6 +144,7 @@ metric_mean_absolute_percentage_error <- function(y_true,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_mean_relative_error`; Keras 2, `MeanRelativeError`.
+#' @family metrics
 #' @export
 metric_mean_relative_error <- function(..., normalizer, name = NULL, dtype = NULL) {
   call_python("metric_mean_relative_error", as.list(environment()), dots = dots(...))
@@ -154,6 +162,7 @@ metric_mean_relative_error <- function(..., normalizer, name = NULL, dtype = NUL
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_mean_squared_error`; Keras, `keras.metrics.MeanSquaredError`.
+#' @family metrics
 #' @export
 metric_mean_squared_error <- function(y_true, y_pred, ..., name = "mean_squared_error", dtype = NULL) {
   call_python("metric_mean_squared_error", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
@@ -171,6 +180,7 @@ metric_mean_squared_error <- function(y_true, y_pred, ..., name = "mean_squared_
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_mean_squared_logarithmic_error`; Keras, `keras.metrics.MeanSquaredLogarithmicError`.
+#' @family metrics
 #' @export
 metric_mean_squared_logarithmic_error <- function(y_true,
                                                   y_pred,
@@ -194,6 +204,7 @@ metric_mean_squared_logarithmic_error <- function(y_true,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `metric_root_mean_squared_error`; Keras, `keras.metrics.RootMeanSquaredError`.
+#' @family metrics
 #' @export
 metric_root_mean_squared_error <- function(..., name = NULL, dtype = NULL) {
   call_python("metric_root_mean_squared_error", as.list(environment()), dots = dots(...))
@@ -211,6 +222,7 @@ metric_root_mean_squared_error <- function(..., name = NULL, dtype = NULL) {
 #' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
 #' @section Source:
 #' R keras 2.2.5.0, `metric_squared_hinge`; Keras, `keras.metrics.SquaredHinge`.
+#' @family metrics
 #' @export
 metric_squared_hinge <- function(y_true, y_pred, ..., name = "squared_hinge", dtype = NULL) {
   call_python("metric_squared_hinge", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))

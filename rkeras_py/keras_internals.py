@@ -236,6 +236,12 @@ class NadamHooks:
         super(keras.optimizers.Nadam, self)._backend_update_step(grads, trainable_variables, learning_rate)  # type: ignore[misc]
 
 
+def begin_with(variable: keras.Variable, value: Any) -> None:
+    """Has a variable begin with a value, that `fit` has declared and not made: nothing can be assigned to it yet."""
+    if variable._value is None:
+        variable._initializer = lambda shape, dtype=None: keras.ops.convert_to_tensor(value, dtype)
+
+
 class AddHooks:
     """Mixed into Keras's Add: two tensors are added by `added`."""
 

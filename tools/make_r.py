@@ -23,7 +23,9 @@ ROOT = Path(__file__).parent.parent
 BY_HAND = {"last_history", "c", "install_keras", "is_keras_available", "monitor_server"}
 INVISIBLE = {
     *("compile", "load_model_weights_hdf5", "save_model_hdf5", "save_model_weights_hdf5", "set_weights", "summary"),
-    *("k_set_value",),
+    *("k_set_value", "k_batch_set_value", "k_update", "k_update_add", "k_update_sub", "k_moving_average_update"),
+    *("k_clear_session", "k_reset_uids", "k_get_session", "k_set_session", "k_set_learning_phase", "k_set_epsilon"),
+    *("k_set_floatx", "k_set_image_data_format", "k_manual_variable_initialization", "k_print_tensor"),
 }
 RETURNED = {  # else as it is
     "fit": "invisible(as_history({}))",
@@ -31,7 +33,20 @@ RETURNED = {  # else as it is
     **dict.fromkeys(["dataset_mnist", "dataset_imdb", "dataset_boston_housing"], "as_dataset({})"),
     **dict.fromkeys(INVISIBLE, "invisible({})"),
 }
-FAMILIES = {"callback": "callbacks", "layer": "layers", "optimizer": "optimizers", "dataset": "data sets"}
+FAMILIES = {
+    "callback": "callbacks",
+    "layer": "layers",
+    "optimizer": "optimizers",
+    "dataset": "data sets",
+    "loss": "losses",
+    "metric": "metrics",
+    "learning": "learning rate schedules",
+    "activation": "activations",
+    "initializer": "initializers",
+    "regularizer": "regularizers",
+    "constraint": "constraints",
+    "k": "backend functions",
+}
 MODEL = "keras.src.models.model.Model"
 WIDTH = 120
 

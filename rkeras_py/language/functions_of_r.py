@@ -113,8 +113,9 @@ _CLASSES = {
     "metrics": FunctionOfR,
     "regularizers": RegularizerOfR,
 }
-# As R keras had them logged, with a number if there are several, and as the argument is called.
-_NAMES = {"metrics": "python_function", "losses": "loss"}
+# As R keras had metrics logged, with a number if there are several.
+PYTHON_FUNCTION = "python_function"
+_NAMES = {"metrics": PYTHON_FUNCTION, "losses": "loss"}
 
 
 def for_keras(function: Callable[..., Any], module: str) -> Callable[..., Any]:

@@ -3,11 +3,13 @@
 import functools
 import warnings
 from collections.abc import Callable
-from typing import Any, TypeVar
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import keras
 
+from .. import keras_internals
 from ..activations import keras2 as keras2_activations
 from ..language import MISSING, r_function
 from .time_major import with_time_major
@@ -118,7 +120,19 @@ def _begin_with(layer: keras.layers.Layer, weights: list[Any]) -> None:
 
     @functools.wraps(build)
     def build_and_set(*args: Any, **kwargs: Any) -> None:
-        build(*args, **kwargs)
-        layer.set_weights(weights)
+        with _outside_of_graphs():
+            build(*args, **kwargs)
+            layer.set_weights(weights)
+        for variable, value in zip(layer.weights, weights, strict=True):
+            keras_internals.begin_with(variable, value)
 
     layer.build = build_and_set
+
+
+def _outside_of_graphs() -> AbstractContextManager[Any]:
+    """Where variables can be assigned to although TensorFlow traces a graph, as it does when `fit` builds a model."""
+    if keras.config.backend() != "tensorflow":
+        return nullcontext()
+    import tensorflow as tf
+
+    return cast("AbstractContextManager[Any]", tf.init_scope())

@@ -5,6 +5,7 @@ from typing import Any
 
 import keras
 
+from ..language.functions_of_r import PYTHON_FUNCTION, FunctionOfR
 from .by_name import metric_named
 from .custom import named
 
@@ -23,7 +24,7 @@ def metrics_for(metrics: Any, outputs: Sequence[str]) -> Any:
         return None
     if isinstance(metrics, Mapping):
         if set(metrics) & set(outputs):
-            return {name: _known(one) for name, one in metrics.items()}
+            return {output: _not_called(output, _known(one)) for output, one in metrics.items()}
         metrics = {name: _logged_as(name, _known(one)) for name, one in metrics.items()}
         if not outputs:
             return metrics
@@ -38,6 +39,13 @@ def _known(metric: Any) -> Any:
     if isinstance(metric, list):
         return [_known(one) for one in metric]
     return metric_named(metric) if isinstance(metric, str) else metric
+
+
+def _not_called(output: str, metric: Any) -> Any:
+    """R calls a function as the element of the list; here that is the name of the output."""
+    if isinstance(metric, FunctionOfR) and metric.name == output:
+        metric.name = PYTHON_FUNCTION
+    return metric
 
 
 def _logged_as(name: str, metric: Any) -> Any:

@@ -76,11 +76,18 @@ def compile(
     options |= {"run_eagerly": bool(run_eagerly), "steps_per_execution": steps_per_execution or 1}
     options["loss"] = None if loss is MISSING else loss
     options["optimizer"] = optimizer_for(object, "rmsprop" if optimizer in (None, MISSING) else optimizer)
-    outputs = getattr(object, "output_names", None) or ()
+    outputs = _outputs(object)
     options["metrics"] = metrics_for(metrics, outputs)
     options["weighted_metrics"] = metrics_for(weighted_metrics, outputs)
     object.compile(**options)
     return object
+
+
+def _outputs(model: keras.Model) -> Sequence[str]:
+    """The names of the outputs, as far as they are known."""
+    if isinstance(model, keras.Sequential):  # which does not tell in every version of Keras
+        return [layer.name for layer in model.layers[-1:]]
+    return getattr(model, "output_names", None) or ()
 
 
 _NOT_KERAS_3 = ("sample_weight_mode", "target_tensors")

@@ -117,6 +117,19 @@ def keras_callback(
     return StandIn(name, hooks, set_context, get_state, set_state)
 
 
+def keras_constraint(name: str, call: RFunction, config: Mapping[str, Any]) -> Any:
+    """Makes a Keras constraint of an R6 object.
+
+    Args:
+        name: Its class.
+        call: What it does with weights.
+        config: What it says of itself.
+    """
+    from ..language.functions_of_r import ConstraintOfR
+
+    return ConstraintOfR(call, name, config)
+
+
 @contextmanager
 def _warnings_for_r(collected: list[str]) -> Iterator[None]:
     show = warnings.showwarning

@@ -82,7 +82,8 @@ def opened(owner: Any, path: str) -> Iterator[h5py.File]:
 
 def unloadable(file: h5py.File, path: str, error: Exception) -> ArgumentError:
     """Why there is no model to be had from a file, and what there is to do about it."""
-    said = str(error).split("\n")[0].split(". ")[0].removesuffix(".")
+    # What is nested in a layer is said behind all of the layer's configuration.
+    said = str(error).rsplit("Exception encountered: ", 1)[-1].split("\n")[0].split(". ")[0].removesuffix(".")
     theirs, ours = file.attrs.get("keras_version", "?"), keras.__version__
     if "Lambda" in said and "deserialization" in said:
         what = (

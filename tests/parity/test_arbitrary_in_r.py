@@ -55,7 +55,8 @@ OUTCOME = """local({
     rkeras_argument_error = function(cond) paste("refused:", conditionMessage(cond)),
     rkeras_file_error = function(cond) paste("refused:", conditionMessage(cond)),
     error = function(cond) {
-      if (grepl("of the user", conditionMessage(cond))) "of the user"
+      # R says so of a function that uses an argument which it was not given.
+      if (grepl("of the user|is missing, with no default", conditionMessage(cond))) "of the user"
       else paste(c(class(cond), conditionMessage(cond)), collapse = " | ")
     }
   ))

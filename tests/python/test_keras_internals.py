@@ -238,6 +238,15 @@ def test_add_hooks():
     assert float(Product()([three, three, three])[0, 0]) == 27.0
 
 
+def test_begin_with():
+    with keras.StatelessScope():
+        variable = keras.Variable("zeros", shape=(2,), dtype="float32")
+        keras_internals.begin_with(variable, np.array([1.0, 2.0]))
+    np.testing.assert_array_equal(keras.ops.convert_to_numpy(variable.value), [1.0, 2.0])
+    keras_internals.begin_with(variable, np.array([3.0, 4.0]))
+    np.testing.assert_array_equal(keras.ops.convert_to_numpy(variable.value), [1.0, 2.0])
+
+
 def test_reset_uids():
     keras.backend.get_uid("thing")
     keras_internals.reset_uids()

@@ -191,3 +191,12 @@ def test_a_first_layer_that_does_not_fit_its_own_input_leaves_an_empty_model():
     assert model.get_config()["layers"] == []
     rk.layer_dense(model, units=7, input_shape=[3])
     assert model.output_shape == (None, 7)
+
+
+def test_weights_of_layers_that_fit_builds():
+    weights = [np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), np.array([7.0, 8.0])]
+    model = rk.keras_model_sequential([rk.layer_dense(units=2, weights=weights), rk.layer_dense(units=1)])
+    rk.compile(model, rk.optimizer_sgd(lr=0), "mse")
+    rk.fit(model, np.ones((4, 3)), np.ones((4, 1)), epochs=1, verbose=0)
+    for begun, given in zip(model.layers[0].get_weights(), weights, strict=True):
+        np.testing.assert_array_equal(begun, given)
