@@ -9,6 +9,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_elu`; Keras, `keras.activations.elu`.
+#' @family activations
 #' @export
 activation_elu <- function(x, alpha = 1) {
   call_python("activation_elu", as.list(environment()))
@@ -22,6 +23,7 @@ activation_elu <- function(x, alpha = 1) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_exponential`; Keras, `keras.activations.exponential`.
+#' @family activations
 #' @export
 activation_exponential <- function(x) {
   call_python("activation_exponential", as.list(environment()))
@@ -36,6 +38,7 @@ activation_exponential <- function(x) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `activation_gelu`; Keras, `keras.activations.gelu`.
+#' @family activations
 #' @export
 activation_gelu <- function(x, approximate = FALSE) {
   call_python("activation_gelu", as.list(environment()))
@@ -51,6 +54,7 @@ activation_gelu <- function(x, approximate = FALSE) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_hard_sigmoid`; Keras, `keras.activations.hard_sigmoid`.
+#' @family activations
 #' @export
 activation_hard_sigmoid <- function(x) {
   call_python("activation_hard_sigmoid", as.list(environment()))
@@ -64,6 +68,7 @@ activation_hard_sigmoid <- function(x) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_linear`; Keras, `keras.activations.linear`.
+#' @family activations
 #' @export
 activation_linear <- function(x) {
   call_python("activation_linear", as.list(environment()))
@@ -80,6 +85,7 @@ activation_linear <- function(x) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_relu`; Keras, `keras.activations.relu`.
+#' @family activations
 #' @example man-examples/activation_relu.R
 #' @export
 activation_relu <- function(x, alpha = 0, max_value = NULL, threshold = 0) {
@@ -96,6 +102,7 @@ activation_relu <- function(x, alpha = 0, max_value = NULL, threshold = 0) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_selu`; Keras, `keras.activations.selu`.
+#' @family activations
 #' @export
 activation_selu <- function(x) {
   call_python("activation_selu", as.list(environment()))
@@ -111,6 +118,7 @@ activation_selu <- function(x) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_sigmoid`; Keras, `keras.activations.sigmoid`.
+#' @family activations
 #' @export
 activation_sigmoid <- function(x) {
   call_python("activation_sigmoid", as.list(environment()))
@@ -125,6 +133,7 @@ activation_sigmoid <- function(x) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_softmax`; Keras, `keras.activations.softmax`.
+#' @family activations
 #' @example man-examples/activation_softmax.R
 #' @export
 activation_softmax <- function(x, axis = -1) {
@@ -139,6 +148,7 @@ activation_softmax <- function(x, axis = -1) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_softplus`; Keras, `keras.activations.softplus`.
+#' @family activations
 #' @export
 activation_softplus <- function(x) {
   call_python("activation_softplus", as.list(environment()))
@@ -152,6 +162,7 @@ activation_softplus <- function(x) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_softsign`; Keras, `keras.activations.softsign`.
+#' @family activations
 #' @export
 activation_softsign <- function(x) {
   call_python("activation_softsign", as.list(environment()))
@@ -165,6 +176,7 @@ activation_softsign <- function(x) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `activation_swish`; Keras, `keras.activations.silu`.
+#' @family activations
 #' @export
 activation_swish <- function(x) {
   call_python("activation_swish", as.list(environment()))
@@ -178,6 +190,7 @@ activation_swish <- function(x) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `activation_tanh`; Keras, `keras.activations.tanh`.
+#' @family activations
 #' @export
 activation_tanh <- function(x) {
   call_python("activation_tanh", as.list(environment()))

@@ -10,6 +10,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `constraint_maxnorm`; Keras, `keras.constraints.MaxNorm`.
+#' @family constraints
 #' @example man-examples/constraint_maxnorm.R
 #' @export
 constraint_maxnorm <- function(max_value = 2, axis = 0) {
@@ -28,6 +29,7 @@ constraint_maxnorm <- function(max_value = 2, axis = 0) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `constraint_minmaxnorm`; Keras, `keras.constraints.MinMaxNorm`.
+#' @family constraints
 #' @export
 constraint_minmaxnorm <- function(min_value = 0, max_value = 1, rate = 1, axis = 0) {
   call_python("constraint_minmaxnorm", as.list(environment()))
@@ -40,6 +42,7 @@ constraint_minmaxnorm <- function(min_value = 0, max_value = 1, rate = 1, axis =
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `constraint_nonneg`; Keras, `keras.constraints.NonNeg`.
+#' @family constraints
 #' @export
 constraint_nonneg <- function() {
   call_python("constraint_nonneg", as.list(environment()))
@@ -54,6 +57,7 @@ constraint_nonneg <- function() {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `constraint_unitnorm`; Keras, `keras.constraints.UnitNorm`.
+#' @family constraints
 #' @export
 constraint_unitnorm <- function(axis = 0) {
   call_python("constraint_unitnorm", as.list(environment()))

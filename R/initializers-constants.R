@@ -8,6 +8,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_constant`; Keras, `keras.initializers.Constant`.
+#' @family initializers
 #' @example man-examples/initializer_constant.R
 #' @export
 initializer_constant <- function(value = 0) {
@@ -24,6 +25,7 @@ initializer_constant <- function(value = 0) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_identity`; Keras, `keras.initializers.Identity`.
+#' @family initializers
 #' @export
 initializer_identity <- function(gain = 1) {
   call_python("initializer_identity", as.list(environment()))
@@ -36,6 +38,7 @@ initializer_identity <- function(gain = 1) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_ones`; Keras, `keras.initializers.Ones`.
+#' @family initializers
 #' @export
 initializer_ones <- function() {
   call_python("initializer_ones", as.list(environment()))
@@ -48,6 +51,7 @@ initializer_ones <- function() {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_zeros`; Keras, `keras.initializers.Zeros`.
+#' @family initializers
 #' @export
 initializer_zeros <- function() {
   call_python("initializer_zeros", as.list(environment()))

@@ -12,6 +12,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_orthogonal`; Keras, `keras.initializers.Orthogonal`.
+#' @family initializers
 #' @export
 initializer_orthogonal <- function(gain = 1, seed = NULL) {
   call_python("initializer_orthogonal", as.list(environment()))
@@ -28,6 +29,7 @@ initializer_orthogonal <- function(gain = 1, seed = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_random_normal`; Keras, `keras.initializers.RandomNormal`.
+#' @family initializers
 #' @export
 initializer_random_normal <- function(mean = 0, stddev = 0.05, seed = NULL) {
   call_python("initializer_random_normal", as.list(environment()))
@@ -44,6 +46,7 @@ initializer_random_normal <- function(mean = 0, stddev = 0.05, seed = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_random_uniform`; Keras, `keras.initializers.RandomUniform`.
+#' @family initializers
 #' @export
 initializer_random_uniform <- function(minval = -0.05, maxval = 0.05, seed = NULL) {
   call_python("initializer_random_uniform", as.list(environment()))
@@ -62,6 +65,7 @@ initializer_random_uniform <- function(minval = -0.05, maxval = 0.05, seed = NUL
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_truncated_normal`; Keras, `keras.initializers.TruncatedNormal`.
+#' @family initializers
 #' @export
 initializer_truncated_normal <- function(mean = 0, stddev = 0.05, seed = NULL) {
   call_python("initializer_truncated_normal", as.list(environment()))

@@ -11,6 +11,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_glorot_normal`; Keras, `keras.initializers.GlorotNormal`.
+#' @family initializers
 #' @export
 initializer_glorot_normal <- function(seed = NULL) {
   call_python("initializer_glorot_normal", as.list(environment()))
@@ -27,6 +28,7 @@ initializer_glorot_normal <- function(seed = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_glorot_uniform`; Keras, `keras.initializers.GlorotUniform`.
+#' @family initializers
 #' @export
 initializer_glorot_uniform <- function(seed = NULL) {
   call_python("initializer_glorot_uniform", as.list(environment()))
@@ -43,6 +45,7 @@ initializer_glorot_uniform <- function(seed = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_he_normal`; Keras, `keras.initializers.HeNormal`.
+#' @family initializers
 #' @example man-examples/initializer_he_normal.R
 #' @export
 initializer_he_normal <- function(seed = NULL) {
@@ -60,6 +63,7 @@ initializer_he_normal <- function(seed = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_he_uniform`; Keras, `keras.initializers.HeUniform`.
+#' @family initializers
 #' @export
 initializer_he_uniform <- function(seed = NULL) {
   call_python("initializer_he_uniform", as.list(environment()))
@@ -76,6 +80,7 @@ initializer_he_uniform <- function(seed = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_lecun_normal`; Keras, `keras.initializers.LecunNormal`.
+#' @family initializers
 #' @export
 initializer_lecun_normal <- function(seed = NULL) {
   call_python("initializer_lecun_normal", as.list(environment()))
@@ -92,6 +97,7 @@ initializer_lecun_normal <- function(seed = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_lecun_uniform`; Keras, `keras.initializers.LecunUniform`.
+#' @family initializers
 #' @export
 initializer_lecun_uniform <- function(seed = NULL) {
   call_python("initializer_lecun_uniform", as.list(environment()))
@@ -112,6 +118,7 @@ initializer_lecun_uniform <- function(seed = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `initializer_variance_scaling`; Keras, `keras.initializers.VarianceScaling`.
+#' @family initializers
 #' @export
 initializer_variance_scaling <- function(scale = 1,
                                          mode = c("fan_in", "fan_out", "fan_avg"),

@@ -8,6 +8,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `regularizer_l1`; Keras, `keras.regularizers.L1`.
+#' @family regularizers
 #' @export
 regularizer_l1 <- function(l = 0.01) {
   call_python("regularizer_l1", as.list(environment()))
@@ -24,6 +25,7 @@ regularizer_l1 <- function(l = 0.01) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `regularizer_l1_l2`; Keras, `keras.regularizers.L1L2`.
+#' @family regularizers
 #' @export
 regularizer_l1_l2 <- function(l1 = 0.01, l2 = 0.01) {
   call_python("regularizer_l1_l2", as.list(environment()))
@@ -37,6 +39,7 @@ regularizer_l1_l2 <- function(l1 = 0.01, l2 = 0.01) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `regularizer_l2`; Keras, `keras.regularizers.L2`.
+#' @family regularizers
 #' @example man-examples/regularizer_l2.R
 #' @export
 regularizer_l2 <- function(l = 0.01) {
@@ -52,6 +55,7 @@ regularizer_l2 <- function(l = 0.01) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `regularizer_orthogonal`; Keras, `keras.regularizers.OrthogonalRegularizer`.
+#' @family regularizers
 #' @export
 regularizer_orthogonal <- function(factor = 0.01, mode = "rows") {
   call_python("regularizer_orthogonal", as.list(environment()))

@@ -14,6 +14,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `learning_rate_schedule_cosine_decay`; Keras, `keras.optimizers.schedules.CosineDecay`.
+#' @family learning rate schedules
 #' @export
 learning_rate_schedule_cosine_decay <- function(initial_learning_rate,
                                                 decay_steps,
@@ -40,6 +41,7 @@ learning_rate_schedule_cosine_decay <- function(initial_learning_rate,
 #' @section Source:
 #' R keras 2.15.0, `learning_rate_schedule_cosine_decay_restarts`; Keras,
 #'   `keras.optimizers.schedules.CosineDecayRestarts`.
+#' @family learning rate schedules
 #' @export
 learning_rate_schedule_cosine_decay_restarts <- function(initial_learning_rate,
                                                          first_decay_steps,
@@ -64,6 +66,7 @@ learning_rate_schedule_cosine_decay_restarts <- function(initial_learning_rate,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `learning_rate_schedule_exponential_decay`; Keras, `keras.optimizers.schedules.ExponentialDecay`.
+#' @family learning rate schedules
 #' @export
 learning_rate_schedule_exponential_decay <- function(initial_learning_rate,
                                                      decay_steps,
@@ -87,6 +90,7 @@ learning_rate_schedule_exponential_decay <- function(initial_learning_rate,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `learning_rate_schedule_inverse_time_decay`; Keras, `keras.optimizers.schedules.InverseTimeDecay`.
+#' @family learning rate schedules
 #' @export
 learning_rate_schedule_inverse_time_decay <- function(initial_learning_rate,
                                                       decay_steps,
@@ -109,6 +113,7 @@ learning_rate_schedule_inverse_time_decay <- function(initial_learning_rate,
 #' @section Source:
 #' R keras 2.15.0, `learning_rate_schedule_piecewise_constant_decay`; Keras,
 #'   `keras.optimizers.schedules.PiecewiseConstantDecay`.
+#' @family learning rate schedules
 #' @export
 learning_rate_schedule_piecewise_constant_decay <- function(boundaries, values, ..., name = NULL) {
   call_python("learning_rate_schedule_piecewise_constant_decay", as.list(environment()), dots = dots(...))
@@ -128,6 +133,7 @@ learning_rate_schedule_piecewise_constant_decay <- function(boundaries, values, 
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `learning_rate_schedule_polynomial_decay`; Keras, `keras.optimizers.schedules.PolynomialDecay`.
+#' @family learning rate schedules
 #' @export
 learning_rate_schedule_polynomial_decay <- function(initial_learning_rate,
                                                     decay_steps,

@@ -11,7 +11,7 @@ from ..language import IntegerTuple, RDefault, Retired
 from ..language.kinds import Kind, Unfit, single
 from ..language.scalars import Choice, Whole
 from ..language.tensors import TensorLike, is_tensor
-from ..language.vectors import AxisFromOne, Vector
+from ..language.vectors import AxisFromOne, Integers, Vector
 from ..language.wording import NA_INTEGER, RValue, did_you_mean, show
 
 
@@ -56,13 +56,13 @@ class TensorOrTensors(Kind):
         return TensorOrList().convert(value)
 
 
-class AxesFromOne(Kind):
+class AxesFromOne(AxisFromOne):
     """One axis or several, from 1 or from -1 backwards; the function sees Python's numbers."""
 
     def wants(self) -> str:
         return "the number of an axis, counted from 1, or from -1 backwards, or a vector of such numbers"
 
-    def convert(self, value: Any) -> int | tuple[int, ...]:
+    def convert(self, value: Any) -> Any:
         axes = Vector(AxisFromOne()).convert(value)
         return axes[0] if len(axes) == 1 else tuple(axes)
 
@@ -73,27 +73,24 @@ class AxesOfTwo(AxesFromOne):
     def wants(self) -> str:
         return "the numbers of two axes, counted from 1, or from -1 backwards, or one for both"
 
-    def convert(self, value: Any) -> tuple[int, int]:
+    def convert(self, value: Any) -> Any:
         axes = Vector(AxisFromOne()).convert(value)
         if len(axes) > 2:
             raise Unfit
         return axes[0], axes[-1]
 
 
-class Sizes(Kind):
-    """A shape: whole numbers, numbers that are known in a compiled graph only, and perhaps sizes that are left open.
+class Sizes(Integers):
+    """A shape: whole numbers, and numbers that are known in a compiled graph only."""
 
-    Args:
-        open_sizes: Whether a size may be NULL or -1.
-    """
-
-    def __init__(self, open_sizes: bool = False) -> None:
-        self.open_sizes = open_sizes
+    open_sizes = False
 
     def wants(self) -> str:
-        return "a shape (whole numbers" + (f", {show(None)} or -1 for what is left)" if self.open_sizes else ")")
+        return "a shape (whole numbers)"
 
     def convert(self, value: Any) -> tuple[Any, ...]:
+        if value is None:
+            raise Unfit
         if isinstance(value, keras.KerasTensor):
             raise Unfit(_SHAPE_IS_UNKNOWN)
         if isinstance(value, np.ndarray):
@@ -119,7 +116,16 @@ class Sizes(Kind):
         return None if size == -1 else size
 
 
-class Indices(Kind):
+class OpenSizes(Sizes):
+    """A shape, whose sizes may be left open by NULL or -1."""
+
+    open_sizes = True
+
+    def wants(self) -> str:
+        return f"a shape (whole numbers, {show(None)} or -1 for any size)"
+
+
+class Indices(AxisFromOne):
     """Where rows are: numbers count from 1 as R's do, a tensor has what Keras computes, from 0."""
 
     def wants(self) -> str:
@@ -168,7 +174,7 @@ class PaddingPairs(Kind):
         return tuple(_pair(one) for one in value)
 
 
-class Pair(Kind):
+class Pair(Integers):
     """Two whole numbers from 0."""
 
     def wants(self) -> str:
@@ -200,7 +206,7 @@ _TYPES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "bfloat
 AnyTensor = Annotated[Any, TensorOrList()]
 Axes = Annotated[int | tuple[int, ...], AxesFromOne()]
 Shape = Annotated[Any, Sizes()]
-OpenShape = Annotated[Any, Sizes(open_sizes=True)]
+OpenShape = Annotated[Any, OpenSizes()]
 DType = Annotated[str, TypeName()]
 Format = Annotated[Literal["channels_last", "channels_first"], Chosen(("channels_last", "channels_first"))]
 

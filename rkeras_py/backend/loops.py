@@ -8,7 +8,6 @@ from typing_extensions import Doc
 
 from .. import keras_internals
 from ..language import Retired, refuse
-from ..language.compound import AnyOf
 from .arguments import AnyTensor, DType, NoName, TensorList, TensorOrTensors
 from .declaring import backend, shape_of
 from .tracing import on_values
@@ -75,7 +74,7 @@ def k_rnn(
     go_backwards: Annotated[bool, Doc("Whether to begin with the last step.")] = False,
     mask: Annotated[AnyTensor | None, Doc("Which steps count: (samples, steps).")] = None,
     constants: Annotated[
-        Annotated[Any, AnyOf([TensorList()])] | None, Doc("Tensors that stand behind the states in each step.")
+        Annotated[Any, TensorList()] | None, Doc("Tensors that stand behind the states in each step.")
     ] = None,
     unroll: Annotated[bool, Doc("Whether to compute without a loop.")] = False,
     input_length: Annotated[
@@ -83,6 +82,8 @@ def k_rnn(
     ] = None,
 ) -> Any:
     """Steps over the time of a tensor."""
+    if len(shape_of(inputs)) < 3:
+        refuse(k_rnn, "inputs", inputs, "a tensor of rank 3 or more: (samples, steps, ...)")
     count = len(initial_states)
     fixed = constants or []
 
