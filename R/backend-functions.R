@@ -29,6 +29,7 @@ k_function <- function(inputs, outputs, updates = NULL) {
 #' @section Source:
 #' R keras 2.2.5.0, `k_gradients`; Keras, `keras.Operation`.
 #' @family backend functions
+#' @example man-examples/k_gradients.R
 #' @export
 k_gradients <- function(loss, variables) {
   call_python("k_gradients", as.list(environment()))

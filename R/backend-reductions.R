@@ -152,6 +152,7 @@ k_max <- function(x, axis = NULL, keepdims = FALSE) {
 #' @section Source:
 #' R keras 2.2.5.0, `k_mean`; Keras, `keras.ops.mean`.
 #' @family backend functions
+#' @example man-examples/k_mean.R
 #' @export
 k_mean <- function(x, axis = NULL, keepdims = FALSE) {
   call_python("k_mean", as.list(environment()))

@@ -73,7 +73,7 @@ def k_hard_sigmoid(x: X) -> Any:
 
     It is that of Keras 2; `keras.ops.hard_sigmoid` has the slope 1/6.
     """
-    return _clip(0.2 * _floating(x) + 0.5, 0.0, 1.0)
+    return _clip(ops.add(ops.multiply(x, 0.2), 0.5), 0.0, 1.0)
 
 
 @plain(ops.softplus)
@@ -221,8 +221,3 @@ def k_stop_gradient(variables: Annotated[Any, TensorOrTensors(), Doc("A tensor, 
 def _clip(x: Any, least: Any, largest: Any) -> Any:
     below = x if largest is None else ops.minimum(x, largest)
     return below if least is None else ops.maximum(below, least)
-
-
-def _floating(x: Any) -> Any:
-    floating = keras.backend.is_float_dtype(keras.backend.standardize_dtype(x.dtype))
-    return x if floating else ops.cast(x, keras.config.floatx())

@@ -113,4 +113,4 @@ def _fold(function: Any, fn: Callable[..., Any], elems: Any, initializer: Any, r
         rest = elems if begun else elems[:-1] if reverse else elems[1:]
         return ops.scan(lambda carry, one: (fn(carry, one), None), carry, rest, reverse=reverse)[0]
 
-    return on_values(folded, elems, *([] if initializer is None else [ops.convert_to_tensor(initializer)]))
+    return on_values(folded, elems, *([] if initializer is None else [ops.cast(initializer, elems.dtype)]))

@@ -147,6 +147,7 @@ def k_in_top_k(
 
 
 def _normalized(x: Any, mean: Any, var: Any, beta: Any, gamma: Any, epsilon: float) -> Any:
-    scale = ops.rsqrt(var + epsilon)
-    scale = scale if gamma is None else scale * gamma
-    return x * scale + (-mean * scale if beta is None else beta - mean * scale)
+    scale = ops.rsqrt(ops.add(var, epsilon))
+    scale = scale if gamma is None else ops.multiply(scale, gamma)
+    shift = ops.negative(ops.multiply(mean, scale))
+    return ops.add(ops.multiply(x, scale), shift if beta is None else ops.add(beta, shift))

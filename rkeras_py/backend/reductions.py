@@ -101,7 +101,7 @@ def k_l2_normalize(x: X, axis: ReductionAxes = None) -> Any:
     Below a norm of 1e-6 the divisor is 1e-6, as in Keras 2; `keras.ops.normalize` takes the norm down to 1e-12.
     """
     square = ops.sum(ops.square(x), axis=axis, keepdims=True)
-    return x * ops.rsqrt(ops.maximum(square, 1e-12))
+    return ops.multiply(x, ops.rsqrt(ops.maximum(square, 1e-12)))
 
 
 def _limit(x: Any, of_floats: float, of_integers: str) -> Any:
