@@ -292,16 +292,20 @@ def rnn(step: Callable[..., Any], inputs: Any, states: list[Any], **options: Any
     return backend.rnn(step, inputs, states, **options)
 
 
-def depends_on(tensor: keras.KerasTensor, other: keras.KerasTensor) -> bool:
-    """Whether a symbolic tensor was computed from another one."""
+def reached(tensor: keras.KerasTensor, stop: list[keras.KerasTensor]) -> list[keras.KerasTensor]:
+    """What a symbolic tensor was computed from: the tensors to stop at that are met, and the inputs behind no such."""
+    found: list[keras.KerasTensor] = []
     seen: set[int] = set()
     waiting = [tensor]
     while waiting:
         one = waiting.pop()
-        if one is other:
-            return True
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
         operation, node, _ = one._keras_history
-        if id(one) not in seen and operation is not None:
-            seen.add(id(one))
-            waiting += operation._inbound_nodes[node].input_tensors
-    return False
+        before = operation._inbound_nodes[node].input_tensors
+        if any(one is each for each in stop) or not before:
+            found.append(one)
+        else:
+            waiting += before
+    return found

@@ -1,5 +1,6 @@
 """Functions of symbolic tensors, and gradients in them."""
 
+import itertools
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -59,7 +60,10 @@ class BackendFunction:
         self.outputs = outputs
         self.count = len(inputs)
         self.inputs = tensors
-        self.compute = _compiled(keras.Model(tensors, outputs if isinstance(outputs, list) else [outputs]))
+        wanted = outputs if isinstance(outputs, list) else [outputs]
+        needed = {id(each) for one in wanted for each in keras_internals.reached(one, tensors)}
+        self.needed = [id(one) in needed for one in tensors]
+        self.compute = _compiled(_model(list(itertools.compress(tensors, self.needed)), wanted))
 
     def __call__(self, inputs: Any) -> Any:
         given = list(inputs) if isinstance(inputs, list | tuple) else [inputs]
@@ -71,7 +75,7 @@ class BackendFunction:
         values = [
             ops.convert_to_tensor(one, dtype=tensor.dtype) for one, tensor in zip(given, self.inputs, strict=True)
         ]
-        results = [value_of(one) for one in self.compute(values, training)]
+        results = [value_of(one) for one in self.compute(list(itertools.compress(values, self.needed)), training)]
         return results if isinstance(self.outputs, list) else results[0]
 
     def __repr__(self) -> str:
@@ -92,7 +96,7 @@ class Gradients(keras.Operation):
         super().__init__()
         self.count = len(tensors)
         self.variables = variables
-        self.loss = keras.Function([*tensors, *sources], loss)
+        self.loss = _model([*tensors, *sources], loss)
         self.shapes = [(tuple(one.shape), one.dtype) for one in [*tensors, *variables]]
 
     def compute_output_spec(self, *inputs: Any) -> Any:
@@ -145,12 +149,12 @@ def k_gradients(
     tensors = [each for each in wanted if isinstance(each, keras.KerasTensor)]
     others = [each for each in wanted if not isinstance(each, keras.KerasTensor)]
     for place, each in enumerate(wanted, start=1):
-        if isinstance(each, keras.KerasTensor) and not keras_internals.depends_on(one, each):
+        if isinstance(each, keras.KerasTensor) and not _is_among(each, keras_internals.reached(one, [each])):
             refuse(
                 k_gradients, "variables", variables, f"tensors that the loss is computed from; number {place} is not"
             )
     # What a tensor is given as hides what it was computed from: such tensors are gone through one by one.
-    nested = any(a is not b and keras_internals.depends_on(a, b) for a in tensors for b in tensors)
+    nested = any(a is not b and _is_among(b, keras_internals.reached(a, [b])) for a in tensors for b in tensors)
     results = {}
     for group in [[each] for each in tensors] if nested else [tensors] if tensors else []:
         results.update(_gradients(one, group, []))
@@ -175,9 +179,18 @@ def k_placeholder(
 
 
 def _gradients(loss: Any, tensors: list[Any], variables: list[Any]) -> dict[int, Any]:
-    sources = [each for each in keras.utils.get_source_inputs(loss) if not any(each is one for one in tensors)]
+    sources = [each for each in keras_internals.reached(loss, tensors) if not _is_among(each, tensors)]
     results = Gradients(loss, tensors, variables, sources)(*tensors, *sources)
     return {id(each): result for each, result in zip([*tensors, *variables], results, strict=True)}
+
+
+def _model(inputs: list[Any], outputs: Any) -> keras.Model:
+    """A model under a name of its own, so that those that users make are numbered as if there were none."""
+    return keras.Model(inputs, outputs, name="backend_function")
+
+
+def _is_among(tensor: Any, tensors: list[Any]) -> bool:
+    return any(tensor is one for one in tensors)
 
 
 def _is_symbolic(value: Any) -> bool:

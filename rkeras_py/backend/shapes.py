@@ -165,7 +165,9 @@ def k_reverse(
     x: X, axes: Annotated[Axes, Doc("The axis or axes to reverse, counted from 1, or from -1 backwards.")]
 ) -> Any:
     """Reverses a tensor along axes."""
-    return ops.flip(x, axis=axes)
+    for axis in axes if isinstance(axes, tuple) else (axes,):
+        x = ops.flip(x, axis=axis)
+    return x
 
 
 @backend("ops.take")

@@ -132,7 +132,7 @@ row("k_pow", positive(3, 4), positive(4))
 for bounds in [(-0.5, 0.5), (None, 0.5), (-0.5, None), (0.5, -0.5), (None, None)]:
     for x in [*RANKS, *EDGES]:
         edges = dict(zip(["min_value", "max_value"], bounds, strict=True))
-        row("k_clip", x, **edges, smooth=x.size > 0 and not np.isnan(x).any())
+        row("k_clip", x, **edges, symbolic=bounds != (None, None), smooth=x.size > 0 and not np.isnan(x).any())
 for name in ["maximum", "minimum", "equal", "not_equal", "greater", "greater_equal", "less", "less_equal"]:
     for x, y in [
         *zip(RANKS, [floats(*x.shape) for x in RANKS], strict=True),
@@ -529,8 +529,8 @@ row(
     smooth=False,
 )
 for training in [0, 1, True, False, None]:
-    row("k_in_train_phase", floats(3), floats(3), training=training)
-    row("k_in_test_phase", floats(3), floats(3), training=training)
+    row("k_in_train_phase", floats(3), floats(3), training=training, symbolic=False)
+    row("k_in_test_phase", floats(3), floats(3), training=training, symbolic=False)
 for x in RANKS[1:]:
     row("k_map_fn", x, how=lambda f, x, **o: f(lambda one: one * 2 + 1, x, **o))
     row("k_foldl", x, how=lambda f, x: f(lambda gathered, one: gathered * 0.5 - one, x))

@@ -280,8 +280,14 @@ def test_rnn():
     np.testing.assert_array_equal(states[0], [[6, 9]])
 
 
-def test_depends_on():
+def test_reached():
     one, other = keras.Input((3,)), keras.Input((3,))
     hidden = keras.layers.Dense(2)(one)
-    result = keras.layers.Dense(1)(hidden) * 2
-    assert [keras_internals.depends_on(result, tensor) for tensor in (one, hidden, other)] == [True, True, False]
+    result = keras.layers.Dense(1)(hidden) + keras.layers.Dense(1)(other)
+
+    def ids(tensors):
+        return {id(tensor) for tensor in tensors}
+
+    assert ids(keras_internals.reached(result, [])) == ids([one, other])
+    assert ids(keras_internals.reached(result, [hidden])) == ids([hidden, other])
+    assert ids(keras_internals.reached(hidden, [other])) == ids([one])
