@@ -19,7 +19,7 @@ class TensorOrList(TensorLike):
     """A tensor; a list that holds tensors, as the shape of a batch does, becomes one."""
 
     def convert(self, value: Any) -> Any:
-        if isinstance(value, list | tuple) and any(is_tensor(one) for one in value):
+        if type(value) in (list, tuple) and any(is_tensor(one) for one in value):
             return keras.ops.stack([self.convert(one) for one in value])
         return super().convert(value)
 
@@ -63,6 +63,8 @@ class AxesFromOne(AxisFromOne):
         return "the number of an axis, counted from 1, or from -1 backwards, or a vector of such numbers"
 
     def convert(self, value: Any) -> Any:
+        if type(value) in (int, float) and value in _USUAL_AXES:  # what nearly every call has
+            return _USUAL_AXES[value]
         axes = Vector(AxisFromOne()).convert(value)
         return axes[0] if len(axes) == 1 else tuple(axes)
 
@@ -200,6 +202,7 @@ def _pair(value: Any) -> tuple[int, int]:
     return numbers[0], numbers[1]
 
 
+_USUAL_AXES = {1: 0, 2: 1, 3: 2, 4: 3, -1: -1}
 _SHAPE_IS_UNKNOWN = " A size that only the data tell is known within layer_lambda(), not outside."
 _TYPES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "bfloat16", "float32", "float64", "string")
 

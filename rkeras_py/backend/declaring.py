@@ -47,10 +47,11 @@ def backend(
 
         @functools.wraps(function)
         def run(*args: Any, **given: Any) -> Any:
-            given = {**axes, **given}
-            for axis in axes_of:
-                if given.get(axis) is not None:
-                    _check_axes(name, axis, given[axis], given, more_axes)
+            if axes_of:
+                given = {**axes, **given}
+                for axis in axes_of:
+                    if given.get(axis) is not None:
+                        _check_axes(name, axis, given[axis], given, more_axes)
             try:
                 return function(*args, **given)
             except ArgumentError:
