@@ -1,5 +1,5 @@
 # The one way into Python: every function of the package calls `call_python()`, and Python's side of it is
-# rkeras_py/r/bridge.py. What arguments mean is decided there (rkeras_py/language/annotations.py), for both languages alike.
+# rkeras_py/r/bridge.py. What arguments mean is decided there (rkeras_py/language/annotations.py), for both languages.
 
 python_packages <- function() {
   c("keras>=3.12", "tensorflow>=2.18", "tensorboard", "h5py", "requests", "aiohttp", "annotated-types",
@@ -46,7 +46,8 @@ bridge <- function(call = NULL) {
 #' @param other_names Second names of arguments, named by which the first ones are given: only what was given is sent.
 #' @param dots What `...` holds, as `dots()` gives it.
 #' @noRd
-call_python <- function(name, arguments, call = sys.call(sys.parent()), optional = NULL, other_names = NULL, dots = NULL) {
+call_python <- function(name, arguments, call = sys.call(sys.parent()), optional = NULL, other_names = NULL,
+                        dots = NULL) {
   arguments <- c(arguments[names(arguments) != "..."], dots$named)
   unsent <- c(optional[are_missing(optional, parent.frame())], not_given(other_names, arguments, parent.frame()))
   arguments <- arguments[!names(arguments) %in% unsent]

@@ -120,9 +120,10 @@ initializer_lecun_uniform <- function(seed = NULL) {
 #' R keras 2.2.5.0, `initializer_variance_scaling`; Keras, `keras.initializers.VarianceScaling`.
 #' @family initializers
 #' @export
-initializer_variance_scaling <- function(scale = 1,
-                                         mode = c("fan_in", "fan_out", "fan_avg"),
-                                         distribution = c("normal", "uniform", "truncated_normal", "untruncated_normal"),
-                                         seed = NULL) {
+initializer_variance_scaling <- function(
+    scale = 1,
+    mode = c("fan_in", "fan_out", "fan_avg"),
+    distribution = c("normal", "uniform", "truncated_normal", "untruncated_normal"),
+    seed = NULL) {
   call_python("initializer_variance_scaling", as.list(environment()))
 }

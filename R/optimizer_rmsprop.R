@@ -31,6 +31,7 @@
 #' @section Source:
 #' R keras 2.2.5.0, `optimizer_rmsprop`; Keras, `keras.optimizers.RMSprop`.
 #' @family optimizers
+#' @example man-examples/optimizer_rmsprop.R
 #' @export
 optimizer_rmsprop <- function(lr = 0.001,
                               rho = 0.9,

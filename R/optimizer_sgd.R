@@ -30,6 +30,7 @@
 #' @section Source:
 #' R keras 2.2.5.0, `optimizer_sgd`; Keras, `keras.optimizers.SGD`.
 #' @family optimizers
+#' @example man-examples/optimizer_sgd.R
 #' @export
 optimizer_sgd <- function(lr = 0.01,
                           momentum = 0,

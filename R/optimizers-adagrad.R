@@ -29,6 +29,7 @@
 #' @section Source:
 #' R keras 2.2.5.0, `optimizer_adadelta`; Keras, `keras.optimizers.Adadelta`.
 #' @family optimizers
+#' @example man-examples/optimizer_adadelta.R
 #' @export
 optimizer_adadelta <- function(lr = 1,
                                rho = 0.95,

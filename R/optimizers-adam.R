@@ -133,6 +133,7 @@ optimizer_adamax <- function(lr = 0.002,
 #' @section Source:
 #' R keras 2.2.5.0, `optimizer_nadam`; Keras, `keras.optimizers.Nadam`.
 #' @family optimizers
+#' @example man-examples/optimizer_nadam.R
 #' @export
 optimizer_nadam <- function(lr = 0.002,
                             beta_1 = 0.9,

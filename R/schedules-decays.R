@@ -67,6 +67,7 @@ learning_rate_schedule_cosine_decay_restarts <- function(initial_learning_rate,
 #' @section Source:
 #' R keras 2.15.0, `learning_rate_schedule_exponential_decay`; Keras, `keras.optimizers.schedules.ExponentialDecay`.
 #' @family learning rate schedules
+#' @example man-examples/learning_rate_schedule_exponential_decay.R
 #' @export
 learning_rate_schedule_exponential_decay <- function(initial_learning_rate,
                                                      decay_steps,
@@ -114,6 +115,7 @@ learning_rate_schedule_inverse_time_decay <- function(initial_learning_rate,
 #' R keras 2.15.0, `learning_rate_schedule_piecewise_constant_decay`; Keras,
 #'   `keras.optimizers.schedules.PiecewiseConstantDecay`.
 #' @family learning rate schedules
+#' @example man-examples/learning_rate_schedule_piecewise_constant_decay.R
 #' @export
 learning_rate_schedule_piecewise_constant_decay <- function(boundaries, values, ..., name = NULL) {
   call_python("learning_rate_schedule_piecewise_constant_decay", as.list(environment()), dots = dots(...))

@@ -111,7 +111,10 @@ def r_function(function: Callable[..., Any]) -> str:
     opening = f"{own_name} <- function("
     listed = ", ".join(formals)
     if len(f"{opening}{listed}) {{") > WIDTH:
-        listed = (",\n" + " " * len(opening)).join(formals)
+        indented = ",\n" + " " * len(opening)
+        if len(opening) + max(map(len, formals)) >= WIDTH:
+            opening, indented = f"{opening}\n    ", ",\n    "
+        listed = indented.join(formals)
     returned = RETURNED.get(name, "{}")
     if name.startswith("layer_") and missing_in(function):
         returned = "layer_result({})"

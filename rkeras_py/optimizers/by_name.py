@@ -33,7 +33,7 @@ def optimizer_from_config(
         inner = config["inner_optimizer"]
         made = optimizer_from_config(getattr(keras.optimizers, inner["class_name"]), inner["config"], steps_of_keras2)
         options = {name: value for name, value in config.items() if name != "inner_optimizer"}
-        return with_keras2_rate(sort, steps_of_keras2=False)(made, **options)
+        return with_keras2_rate(sort)(made, **options)
     known = {*inspect.signature(sort).parameters, "decay", "schedule_decay"}
     renamed = {"learning_rate" if name == "lr" else name: value for name, value in config.items()}
     options = {name: value for name, value in renamed.items() if name in known}

@@ -31,7 +31,7 @@ def optimizer_for(model: keras.Model, optimizer: Any) -> keras.optimizers.Optimi
     scaled = isinstance(optimizer, keras.optimizers.LossScaleOptimizer)
     if model.dtype_policy.name == "mixed_float16" and not scaled:
         # Keras does it as well, but its own has no `lr`.
-        return with_keras2_rate(keras.optimizers.LossScaleOptimizer, steps_of_keras2=False)(optimizer)
+        return with_keras2_rate(keras.optimizers.LossScaleOptimizer)(optimizer)
     return optimizer
 
 

@@ -95,7 +95,8 @@ def with_keras2_rate(sort: _Class, steps_of_keras2: bool = True) -> _Class:
     """
     key = sort, steps_of_keras2
     if key not in _classes:
-        steps = [STEPS.get(sort.__name__, Keras2Steps)] if steps_of_keras2 else []
+        own = steps_of_keras2 and sort is not keras.optimizers.LossScaleOptimizer  # which has others make the steps
+        steps = [STEPS.get(sort.__name__, Keras2Steps)] if own else []
         rate = NadamRate if steps and sort is keras.optimizers.Nadam else Keras2Rate
         content = {"__module__": "keras.optimizers", "__doc__": sort.__doc__}
         _classes[key] = type(sort.__name__, (rate, *steps, sort), content)

@@ -25,7 +25,7 @@ class Keras2Steps(keras_internals.OptimizerHooks):
         before = [] if rows is None else [ops.copy(one) for one in alone]
         self.step(gradient if self.takes_sparse() else sparse.summed(gradient, variable), variable, learning_rate)
         for one, was in zip(alone, before, strict=False):
-            self.assign(one, ops.where(rows, one, was))
+            self.assign(one, ops.where(rows, ops.convert_to_tensor(one), was))
 
     def step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         """The step itself, with a gradient for all rows."""
@@ -56,13 +56,20 @@ class Keras2Steps(keras_internals.OptimizerHooks):
             trainable_variables = None if trainable_variables is None else variables
         super().apply(grads, trainable_variables)  # type: ignore[misc]
 
+    def finalize_variable_values(self, var_list: Any) -> None:
+        """Ends a training: averages replace the weights, and are not the same memory, which JAX gives away."""
+        super().finalize_variable_values(var_list)  # type: ignore[misc]
+        if self.use_ema:
+            for variable in var_list:
+                variable.assign(ops.copy(variable))
+
     def add_variable_from_reference(
         self, reference_variable: Any, name: str | None = None, initializer: Any = "zeros"
     ) -> Any:
         """A variable of the optimizer; averages begin with the weights, before the first step is made."""
 
         def weights(shape: Any, dtype: Any = None) -> Any:
-            return ops.cast(reference_variable, dtype)
+            return ops.copy(ops.cast(reference_variable, dtype))  # or else in the same memory
 
         begin = weights if name == "average" else initializer
         return super().add_variable_from_reference(  # type: ignore[misc]
@@ -136,8 +143,8 @@ class NadamSteps(keras_internals.NadamHooks, Keras2Steps):
         product = ops.cast(self.momentum_product, variable.dtype)  # of all momenta up to this step
         now, then = self.momentum_at(step), self.momentum_at(step + 1.0)
         mean, square = keras_internals.slots(self, variable)
-        self.assign(mean, self.beta_1 * mean + (1 - self.beta_1) * gradient)
-        self.assign(square, self.beta_2 * square + (1 - self.beta_2) * ops.square(gradient))
+        self.assign_add(mean, (gradient - mean) * (1 - self.beta_1))
+        self.assign_add(square, (ops.square(gradient) - square) * (1 - self.beta_2))
         ahead = (1.0 - now) * gradient / (1.0 - product) + then * mean / (1.0 - product * then)
         unbiased = square / (1.0 - ops.power(ops.cast(self.beta_2, variable.dtype), step))
         self.assign_sub(variable, rate * ahead / (ops.sqrt(unbiased) + self.epsilon))

@@ -11,7 +11,7 @@ from ..language import contract_of
 def optimizers(model: keras.Model) -> Iterator[tuple[str, keras.optimizers.Optimizer]]:
     """The optimizers that have a rate, each with the key under which the rate is logged.
 
-    R keras 2.2 logs `lr`; where a model has several optimizers their names are added.
+    R keras 2.2 logs `lr`; where a model has several optimizers their names are added, or else their numbers.
     """
     optimizer = model.optimizer
     optimizer = getattr(optimizer, "inner_optimizer", optimizer)  # under mixed precision
@@ -19,8 +19,9 @@ def optimizers(model: keras.Model) -> Iterator[tuple[str, keras.optimizers.Optim
     if several is None:
         yield "lr", optimizer
     else:
-        for one in several:
-            yield f"lr_{one.name}", one
+        names = [one.name for one in several]
+        for number, one in enumerate(several):
+            yield f"lr_{one.name}" if names.count(one.name) == 1 else f"lr_{one.name}_{number}", one
 
 
 def get(optimizer: keras.optimizers.Optimizer) -> float:
@@ -46,7 +47,8 @@ def check_settable(owner: Callable[..., Any], model: keras.Model) -> None:
         except TypeError:
             raise ValueError(
                 f"{contract_of(owner).name}(): the learning rate of {type(optimizer).__name__} follows a "
-                "LearningRateSchedule and cannot be set. Compile the model with a number as learning rate."
+                "LearningRateSchedule and cannot be set. Compile the model with a number as learning rate, or leave "
+                "the callback out."
             ) from None
 
 

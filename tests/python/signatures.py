@@ -351,7 +351,7 @@ def assert_in_callback(callback, name, expected):
 
 def assert_in_config(made, function, name, expected):
     """A Keras object has an option, in its config."""
-    own = {"lr": "learning_rate", "l": function.__name__.removeprefix("regularizer_")}
+    own = {"lr": "learning_rate", "schedule_decay": "decay", "l": function.__name__.removeprefix("regularizer_")}
     if function.__name__ == "initializer_constant":
         assert np.array_equal(keras.ops.convert_to_numpy(made.value), expected)
         return

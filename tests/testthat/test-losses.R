@@ -64,7 +64,8 @@ test_that("an error in a loss or a metric is the user's own condition", {
     expect_identical(conditionMessage(caught), "in `loss`: my own words")
     expect_identical(caught$data, 7)
     expect_s3_class(caught, "rkeras_hook_error")
-    caught <- tryCatch(logged(line("sgd", "mse", metrics = list(failing), run_eagerly = eager)), my_condition = identity)
+    model <- line("sgd", "mse", metrics = list(failing), run_eagerly = eager)
+    caught <- tryCatch(logged(model), my_condition = identity)
     expect_identical(conditionMessage(caught), "in `metrics`: my own words")
   }
   expect_length(logged(line("sgd", "mse")), 1)

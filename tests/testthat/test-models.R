@@ -149,7 +149,7 @@ test_that("options that R keras has not are given by name, and must have one", {
   model <- build()
   data <- samples()
   expect_error(fit(model, data$x, data$y, on_interupt = "return"), "Did you mean `on_interrupt`?", fixed = TRUE)
-  expect_error(compile(model, "sgd", "mse", NULL, NULL, NULL, NULL, NULL, TRUE), "has no name")
+  expect_error(compile(model, "sgd", "mse", NULL, NULL, NULL, NULL, NULL, NULL, NULL, TRUE), "has no name")
   compile(model, "sgd", "mse", run_eagerly = TRUE)
   expect_true(model$run_eagerly)
   expect_error(compile("text"), "no applicable method")
