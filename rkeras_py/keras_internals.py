@@ -268,3 +268,44 @@ def compute_by(wrapper: keras.losses.Loss | keras.metrics.Metric, function: Any)
         wrapper._fn = function
     else:
         wrapper.fn = function
+
+
+def reset_uids() -> None:
+    """Has the numbers in the names that Keras makes up begin anew."""
+    from keras.src.utils import naming
+
+    naming.reset_uids()
+
+
+def training_of_call() -> Any:
+    """What `training` is in the layer that is being called; None outside of layers, or where nobody said."""
+    from keras.src.backend.common import global_state
+
+    context = global_state.get_global_attribute("current_call_ctx")
+    return None if context is None else context.get_value("training")
+
+
+def rnn(step: Callable[..., Any], inputs: Any, states: list[Any], **options: Any) -> tuple[Any, Any, Any]:
+    """Steps over the time of a batch, as recurrent layers do: the last output, all outputs, the last states."""
+    from keras.src import backend
+
+    return backend.rnn(step, inputs, states, **options)
+
+
+def reached(tensor: keras.KerasTensor, stop: list[keras.KerasTensor]) -> list[keras.KerasTensor]:
+    """What a symbolic tensor was computed from: the tensors to stop at that are met, and the inputs behind no such."""
+    found: list[keras.KerasTensor] = []
+    seen: set[int] = set()
+    waiting = [tensor]
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        operation, node, _ = one._keras_history
+        before = operation._inbound_nodes[node].input_tensors
+        if any(one is each for each in stop) or not before:
+            found.append(one)
+        else:
+            waiting += before
+    return found

@@ -23,7 +23,9 @@ ROOT = Path(__file__).parent.parent
 BY_HAND = {"last_history", "c", "install_keras", "is_keras_available", "monitor_server"}
 INVISIBLE = {
     *("compile", "load_model_weights_hdf5", "save_model_hdf5", "save_model_weights_hdf5", "set_weights", "summary"),
-    *("k_set_value",),
+    *("k_set_value", "k_batch_set_value", "k_update", "k_update_add", "k_update_sub", "k_moving_average_update"),
+    *("k_clear_session", "k_reset_uids", "k_get_session", "k_set_session", "k_set_learning_phase", "k_set_epsilon"),
+    *("k_set_floatx", "k_set_image_data_format", "k_manual_variable_initialization", "k_print_tensor"),
 }
 RETURNED = {  # else as it is
     "fit": "invisible(as_history({}))",
@@ -43,6 +45,7 @@ FAMILIES = {
     "initializer": "initializers",
     "regularizer": "regularizers",
     "constraint": "constraints",
+    "k": "backend functions",
 }
 MODEL = "keras.src.models.model.Model"
 WIDTH = 120

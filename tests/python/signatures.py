@@ -129,6 +129,8 @@ def first_name(annotation):
 
 ARRAYS = {"two numbers", "two strings", "a matrix", "an object", "a named list of strings", "a named list of numbers"}
 
+NUMBERS = {"a flag", "a number", "NaN", "NA", "an empty vector", "two numbers", "a matrix"}
+
 # The same for annotations that carry a kind of their own.
 KINDS = {
     "PathText": ({"a string"}, "a path"),
@@ -147,10 +149,22 @@ KINDS = {
     "ClassNumbers": ({"a flag", "a number", "two numbers", "a matrix"}, "the numbers of classes"),
     "ListOfSequences": ({"two numbers", "a matrix"}, "a list of vectors"),
     "ListOfTensors": (set(), "a tensor"),
-    "TensorLike": (
-        {"a flag", "a number", "NaN", "NA", "an empty vector", "two numbers", "a matrix"},
-        "a tensor, an array or a number",
-    ),
+    "TensorLike": (NUMBERS, "a tensor, an array or a number"),
+    **dict.fromkeys(["TensorOrList", "Operand"], (NUMBERS, "a tensor, an array or a number")),
+    "TensorList": (NUMBERS - {"an empty vector"}, "a list of tensors"),
+    "TensorOrTensors": (NUMBERS, "a tensor, or a list of tensors"),
+    "TensorsOrFunction": (NUMBERS | {"a function"}, "or a function that returns one"),
+    "AxesFromOne": ({"a flag", "a number", "two numbers"}, "an axis"),
+    "AxesOfTwo": ({"a flag", "a number", "two numbers"}, "two axes"),
+    "Sizes": ({"a flag", "a number", "two numbers", "an empty vector"}, "a shape"),
+    "OpenSizes": ({"a flag", "a number", "two numbers", "an empty vector", "NA"}, "a shape"),
+    "Indices": ({"a flag", "a number", "two numbers", "an empty vector"}, "numbers of rows"),
+    "TypeName": (set(), "a type"),
+    "PaddingPairs": ({"a matrix"}, "pairs of whole numbers"),
+    "Pair": ({"two numbers"}, "a pair of whole numbers"),
+    "Chosen": (set(), '"'),
+    "VariableValues": ({"an empty vector"}, "a list of pairs"),
+    "SymbolicTensors": ({"a flag", "a number", "NaN", "NA", "two numbers"}, "a symbolic tensor"),
     "RateOrSchedule": ({"a number"}, "or a learning rate schedule"),
     "FlagOrNA": ({"NULL", "NA", "a flag"}, "NA"),
     "ModelNotSource": (set(), "a Keras model"),
@@ -264,8 +278,34 @@ def within(number):
 def required_of(function, without=""):
     """The arguments a call cannot do without."""
     name = function.__name__
-    needed = [one for one, _, default in parameters(function) if default in (inspect.Parameter.empty, NO_DEFAULT)]
-    return {one: REQUIRED.get((name, one), REQUIRED.get(one)) for one in needed if one != without}
+    needed = {
+        one: hint for one, hint, default in parameters(function) if default in (inspect.Parameter.empty, NO_DEFAULT)
+    }
+    right = {one: _right(leaves(hint)[0][0]) for one, hint in needed.items()} if name.startswith("k_") else REQUIRED
+    return {one: REQUIRED.get((name, one), right.get(one)) for one in needed if one != without}
+
+
+def _right(leaf):
+    return OF_BACKEND.get(typing.get_origin(leaf) or leaf)
+
+
+# A right value for an argument of a backend function, whose names tell nothing, by what it is to be.
+OF_BACKEND = {
+    **dict.fromkeys(["TensorLike", "TensorOrList", "Operand", "TensorOrTensors", "TensorsOrFunction"], np.ones((2, 3))),
+    **dict.fromkeys(["AxisFromOne", "AxesFromOne", "AxesOfTwo", "Indices", "Integers", int], 1),
+    "Sizes": [2, 3],
+    "OpenSizes": [2, 3],
+    "TensorList": [np.ones((2, 3))],
+    "TypeName": "float32",
+    "Chosen": "channels_last",
+    "SymbolicTensors": _INPUT,
+    "VariableValues": [],
+    float: 0.5,
+    bool: True,
+    str: "float32",
+    Callable: len,
+    keras.Variable: keras.Variable(1.0),
+}
 
 
 # What a layer does with these itself is shown in test_layers.py.

@@ -245,3 +245,49 @@ def test_begin_with():
     np.testing.assert_array_equal(keras.ops.convert_to_numpy(variable.value), [1.0, 2.0])
     keras_internals.begin_with(variable, np.array([3.0, 4.0]))
     np.testing.assert_array_equal(keras.ops.convert_to_numpy(variable.value), [1.0, 2.0])
+
+
+def test_reset_uids():
+    keras.backend.get_uid("thing")
+    keras_internals.reset_uids()
+    assert keras.backend.get_uid("thing") == 1
+
+
+def test_training_of_call():
+    seen = []
+
+    class Asks(keras.layers.Layer):
+        def call(self, x):
+            seen.append(keras_internals.training_of_call())
+            return x
+
+    assert keras_internals.training_of_call() is None
+    model = keras.Sequential([keras.Input((3,)), Asks()])
+    seen.clear()
+    model(np.ones((1, 3)), training=True)
+    model(np.ones((1, 3)), training=False)
+    assert seen == [True, False]
+
+
+def test_rnn():
+    def step(now, states):
+        return now + states[0], [now + states[0]]
+
+    inputs = keras.ops.reshape(keras.ops.arange(6, dtype="float32"), (1, 3, 2))
+    last, outputs, states = keras_internals.rnn(step, inputs, [keras.ops.zeros((1, 2))], unroll=False)
+    np.testing.assert_array_equal(outputs, [[[0, 1], [2, 4], [6, 9]]])
+    np.testing.assert_array_equal(last, [[6, 9]])
+    np.testing.assert_array_equal(states[0], [[6, 9]])
+
+
+def test_reached():
+    one, other = keras.Input((3,)), keras.Input((3,))
+    hidden = keras.layers.Dense(2)(one)
+    result = keras.layers.Dense(1)(hidden) + keras.layers.Dense(1)(other)
+
+    def ids(tensors):
+        return {id(tensor) for tensor in tensors}
+
+    assert ids(keras_internals.reached(result, [])) == ids([one, other])
+    assert ids(keras_internals.reached(result, [hidden])) == ids([hidden, other])
+    assert ids(keras_internals.reached(hidden, [other])) == ids([one])

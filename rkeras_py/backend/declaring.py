@@ -1,0 +1,134 @@
+"""What the backend functions have in common: the help that is the same, the defaults, and how a failure is told."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import keras
+
+from ..language import contract_of, r_function
+from ..language.errors import ArgumentError
+from ..language.tensors import is_tensor
+from ..language.vectors import AxisFromOne
+from ..language.wording import joined, show
+from .arguments import AxesFromOne
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_RAISES = "ArgumentError: An argument is not what it must be, or does not go with the others."
+# TensorFlow's, which are no ValueError; their module is not loaded for it.
+_OF_TENSORFLOW = {"InvalidArgumentError", "UnimplementedError", "OutOfRangeError"}
+
+
+def backend(
+    counterpart: str,
+    *,
+    since: str = "2.2.5.0",
+    more_axes: int = 0,
+    calls_users: bool = False,
+    returns: str = "A tensor.",
+) -> Callable[[F], F]:
+    """Makes an R function of a function on tensors.
+
+    An axis that the first argument has not is refused, and so is what Keras refuses, in a sentence that names the
+    function and the shapes.
+
+    Args:
+        counterpart: What Keras 3 has for it, behind `keras.`, for the help.
+        since: The version of R keras that has it first.
+        more_axes: How many axes the result has beyond those of the first argument, where an axis is one of the result.
+        calls_users: Whether it calls functions of the user's, whose errors stay their own.
+        returns: What it returns, for the help.
+    """
+
+    def decorate(function: F) -> F:
+        name = function.__name__
+
+        @functools.wraps(function)
+        def run(*args: Any, **given: Any) -> Any:
+            if axes_of:
+                given = {**axes, **given}
+                for axis in axes_of:
+                    if given.get(axis) is not None:
+                        _check_axes(name, axis, given[axis], given, more_axes)
+            try:
+                return function(*args, **given)
+            except ArgumentError:
+                raise
+            except Exception as error:
+                if isinstance(error, MemoryError) or calls_users or not _is_refusal(error):
+                    raise
+                raise ArgumentError(f"{name}(): {_told(given, error)}") from error
+
+        source = f"R keras {since}, `{name}`; Keras, `keras.{counterpart}`."
+        declared: F = r_function(Returns=returns, Raises=_RAISES, Source=source)(run)  # type: ignore[assignment]
+        arguments = contract_of(declared).arguments
+        axes_of = [
+            one.name
+            for one in arguments.values()
+            if any(type(mark) in (AxisFromOne, AxesFromOne) for mark in _kinds(one.kind))
+        ]
+        # Defaults are R's too, and count from 1.
+        axes = {
+            one: arguments[one].kind.convert(arguments[one].default)
+            for one in axes_of
+            if isinstance(arguments[one].default, int)
+        }
+        return declared
+
+    return decorate
+
+
+def plain(operation: Callable[..., Any], returns: str = "A tensor.") -> Callable[[F], F]:
+    """Makes an R function of a signature that stands for a function of `keras.ops`; it needs no body."""
+
+    def decorate(declared: F) -> F:
+        names = list(inspect.signature(declared).parameters)
+
+        @functools.wraps(declared)
+        def call(**given: Any) -> Any:
+            return operation(*[given.pop(one) for one in names if one in given], **given)
+
+        made: F = backend(f"ops.{operation.__name__}", returns=returns)(call)  # type: ignore[assignment]
+        return made
+
+    return decorate
+
+
+def _kinds(kind: Any) -> list[Any]:
+    return [kind, *getattr(kind, "members", ())]
+
+
+def _check_axes(name: str, argument: str, axes: Any, given: dict[str, Any], more: int) -> None:
+    first = next(iter(value for key, value in given.items() if key in ("x", "tensors", "target", "output")), None)
+    shape = getattr(first[0] if isinstance(first, list) and first else first, "shape", None)
+    if shape is None:
+        return
+    rank = len(shape) + more
+    for axis in axes if isinstance(axes, tuple) else (axes,):
+        if not -rank <= axis < rank:
+            r_axis = axis + 1 if axis >= 0 else axis
+            what = f"1 to {rank}, or from -1 backwards" if rank else "none, as there is no axis"
+            raise ArgumentError(f"{name}(): `{argument}` must be the number of an axis, {what}, not {show(r_axis)}.")
+
+
+def _is_refusal(error: Exception) -> bool:
+    refusals = ValueError | TypeError | IndexError | AttributeError | NotImplementedError | ZeroDivisionError
+    return isinstance(error, refusals) or type(error).__name__ in _OF_TENSORFLOW
+
+
+def _told(given: dict[str, Any], error: Exception) -> str:
+    shapes = [f"`{name}` of shape {shape_text(value)}" for name, value in given.items() if hasattr(value, "shape")]
+    reason = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return f"it does not work{' with ' + joined(shapes, 'and') if shapes else ''}: {reason}"
+
+
+def shape_text(value: Any) -> str:
+    """The shape of a tensor, as messages write it."""
+    return f"({', '.join(show(size) for size in tuple(value.shape))})"
+
+
+def shape_of(x: Any) -> tuple[Any, ...]:
+    """The sizes of a tensor, None for those that only the data tell."""
+    return tuple(x.shape) if is_tensor(x) else tuple(keras.ops.shape(x))

@@ -1,0 +1,152 @@
+"""The backend functions compute what Keras 2 computed: at once, symbolically, compiled, and their gradients."""
+
+import os
+from collections import defaultdict
+
+import backend_rows
+import keras
+import numpy as np
+import pytest
+
+import rkeras_py as rk
+
+BY_NAME = defaultdict(list)
+for one in backend_rows.ROWS:
+    BY_NAME[one.name].append(one)
+
+
+def some(rows, most=12, on_jax=3):
+    """A few of many, the first, the last and rows between; fewer on JAX, which compiles each operation by itself."""
+    most = on_jax if keras.config.backend() == "jax" and "RKERAS_WHOLE_TABLE" not in os.environ else most
+    places = np.linspace(0, len(rows) - 1, min(most, len(rows))).round().astype(int)
+    return [rows[place] for place in places]
+
+
+def leaves(result):
+    """Numbers and arrays of a result of any form."""
+    if isinstance(result, list | tuple):
+        return [leaf for one in result for leaf in leaves(one)]
+    return [np.asarray(result if isinstance(result, int | np.ndarray) else keras.ops.convert_to_numpy(result))]
+
+
+def legacy_leaves(result):
+    if isinstance(result, list | tuple):
+        return [leaf for one in result for leaf in legacy_leaves(one)]
+    return [np.asarray(result)]
+
+
+def expected(row):
+    tf_keras = pytest.importorskip("tf_keras")
+    return legacy_leaves(row.call_keras2(tf_keras.backend, row.tensors))
+
+
+def assert_same(row, ours, theirs, how, shapes=True):
+    said = f"{how} {row.name}({[x.shape for x in row.tensors]}, {row.ours})"
+    assert len(ours) == len(theirs), said
+    for one, other in zip(ours, theirs, strict=True):
+        if shapes:
+            assert one.shape == other.shape, said
+        small = "float16" in (str(one.dtype), str(other.dtype))
+        tolerance = 2e-3 if small else row.tolerance
+        np.testing.assert_allclose(
+            one.astype("float64"), other.astype("float64"), rtol=tolerance, atol=tolerance, err_msg=said
+        )
+        kinds = {array.dtype.kind for array in (one, other)}
+        assert len(kinds) == 1 or kinds == {"i", "u"}, said
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_function_computes_what_keras_2_computed(name):
+    for row in some(BY_NAME[name], most=len(BY_NAME[name]), on_jax=16):
+        assert_same(row, leaves(row.call(getattr(rk, name), row.tensors)), expected(row), "at once")
+
+
+@pytest.mark.parametrize("name", [name for name, rows in BY_NAME.items() if any(row.symbolic for row in rows)])
+def test_a_function_computes_the_same_symbolically(name):
+    for row in some([row for row in BY_NAME[name] if row.symbolic]):
+        open_batch = len({x.shape[0] for x in row.tensors if x.ndim}) == 1 and all(x.ndim for x in row.tensors)
+        for batch in {False, open_batch and row.symbolic != "fixed"}:
+            inputs = [
+                keras.Input(batch_shape=(None, *x.shape[1:]) if batch else x.shape, dtype=str(x.dtype))
+                for x in row.tensors
+            ]
+            outputs = row.call(getattr(rk, name), inputs)
+            result = keras.Function(inputs, outputs)([keras.ops.convert_to_tensor(x) for x in row.tensors])
+            assert_same(row, leaves(result), expected(row), f"symbolically, batch {batch},")
+
+
+@pytest.mark.parametrize("name", [name for name, rows in BY_NAME.items() if any(row.tensors for row in rows)])
+def test_a_function_computes_the_same_in_a_compiled_graph(name):
+    rows = some([row for row in BY_NAME[name] if row.tensors and row.symbolic])
+    for row, result in zip(rows, compiled(rows, getattr(rk, name)), strict=True):
+        assert_same(row, leaves(result), expected(row), "compiled")
+
+
+def compiled(rows, function):
+    """The results of all rows, of one graph: compiling takes long."""
+    tensors = [[keras.ops.convert_to_tensor(x) for x in row.tensors] for row in rows]
+
+    def call(*tensors):
+        return [row.call(function, given) for row, given in zip(rows, tensors, strict=True)]
+
+    if keras.config.backend() == "tensorflow":
+        import tensorflow as tf
+
+        return tf.function(call)(*tensors)
+    import jax
+
+    return jax.jit(call)(*tensors)
+
+
+def slope(function, tensors, direction):
+    """The derivative of a number along a direction, by the backend."""
+    tensors = [keras.ops.convert_to_tensor(x) for x in tensors]
+    if keras.config.backend() == "tensorflow":
+        import tensorflow as tf
+
+        with tf.GradientTape() as tape:
+            tape.watch(tensors)
+            result = function(*tensors)
+        gradients = tape.gradient(result, tensors, unconnected_gradients="zero")
+    else:
+        import jax
+
+        gradients = jax.grad(function, argnums=tuple(range(len(tensors))))(*tensors)
+    return sum(
+        float(np.sum(np.asarray(keras.ops.convert_to_numpy(one), "float64") * by))
+        for one, by in zip(gradients, direction, strict=True)
+    )
+
+
+@pytest.mark.parametrize("name", [name for name, rows in BY_NAME.items() if any(row.smooth for row in rows)])
+def test_gradients_flow(name):
+    random = np.random.default_rng(5)
+    for row in some([row for row in BY_NAME[name] if row.smooth]):
+        floating = [place for place, x in enumerate(row.tensors) if x.dtype == "float32"]
+        if not floating or any(not np.isfinite(x).all() for x in row.tensors):
+            continue
+        weights = [random.normal(size=leaf.shape) for leaf in leaves(row.call(getattr(rk, name), row.tensors))]
+
+        def number(*given, row=row, weights=weights, floating=floating):
+            tensors = list(row.tensors)
+            for place, one in zip(floating, given, strict=True):
+                tensors[place] = one
+            results = row.call(getattr(rk, name), tensors)
+            flat = keras.tree.flatten(results)
+            return sum(
+                keras.ops.sum(one * by.astype("float32"))
+                for one, by in zip(flat, weights, strict=True)
+                if "float" in keras.backend.standardize_dtype(one.dtype)
+            )
+
+        given = [row.tensors[place] for place in floating]
+        direction = [random.normal(size=x.shape) for x in given]
+        step = 2e-3
+        apart = [
+            float(number(*(x + (sign * step * by).astype("float32") for x, by in zip(given, direction, strict=True))))
+            for sign in (1, -1)
+        ]
+        expected_slope = (apart[0] - apart[1]) / (2 * step)
+        found = slope(number, given, direction)
+        scale = max(1.0, abs(found), *(abs(one) for one in apart))
+        assert abs(found - expected_slope) < 2e-2 * scale, f"{name}({row.ours}): {found}, {expected_slope}"
