@@ -25,12 +25,29 @@ ValueError: The layer does not fit to what is in front of it."""
 _waiting: WeakKeyDictionary[keras.layers.Layer, BatchShape] = WeakKeyDictionary()
 
 
-def layer(sort: type[keras.layers.Layer]) -> Callable[[F], F]:
-    """Makes an R function of a signature that stands for a Keras layer; it needs no body."""
+def _called(layer: keras.layers.Layer, target: Any) -> Any:
+    return layer(target)
+
+
+def layer(
+    sort: type[keras.layers.Layer],
+    *,
+    since: str = "2.2.5.0",
+    prepare: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
+    call: Callable[[keras.layers.Layer, Any], Any] = _called,
+) -> Callable[[F], F]:
+    """Makes an R function of a signature that stands for a Keras layer; it needs no body.
+
+    Args:
+        sort: The class of the layer.
+        since: The first version of R keras that has the function, 2.2.5.0 or 2.15.0.
+        prepare: Makes the class's arguments of the function's, where they are not the same.
+        call: Calls the layer on what stands in `object` or `inputs`, where that is not its only argument.
+    """
 
     def decorate(declared: F) -> F:
-        source = f"R keras 2.2.5.0, `{declared.__name__}`; Keras, `keras.layers.{sort.__name__}`."
-        make = functools.partial(_made, sort)
+        source = f"R keras {since}, `{declared.__name__}`; Keras, `keras.layers.{sort.__name__}`."
+        make = functools.partial(_made, sort, prepare or dict, call)
         function: F = r_function(make=make, Returns=_RETURNS, Raises=_RAISES, Source=source)(declared)  # type: ignore[assignment]
         return function
 
@@ -58,13 +75,18 @@ def add(model: keras.Sequential, layer: keras.layers.Layer) -> None:
         raise
 
 
-def _made(sort: type[keras.layers.Layer], arguments: dict[str, Any]) -> Any:
+def _made(
+    sort: type[keras.layers.Layer],
+    prepare: Callable[[dict[str, Any]], dict[str, Any]],
+    call: Callable[[keras.layers.Layer, Any], Any],
+    arguments: dict[str, Any],
+) -> Any:
     target = arguments.pop("object") if "object" in arguments else _together(arguments)
     weights = arguments.pop("weights")
     shape = _batch_shape(sort, arguments)
     if arguments.pop("time_major", False):
         sort = with_time_major(sort)
-    options = {name: keras2_activations.kept(name, value) for name, value in arguments.items()}
+    options = {name: keras2_activations.kept(name, value) for name, value in prepare(arguments).items()}
     for name in ("dtype", "name", "trainable"):
         if options.get(name) is None:
             options.pop(name, None)
@@ -79,7 +101,7 @@ def _made(sort: type[keras.layers.Layer], arguments: dict[str, Any]) -> Any:
     if isinstance(target, keras.Sequential):
         add(target, layer)
         return target
-    return layer(target)
+    return call(layer, target)
 
 
 def _together(arguments: dict[str, Any]) -> Any:

@@ -1,0 +1,87 @@
+"""A row of the tables, and all of them together."""
+
+import importlib
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+# The modules beside this one: each has ROWS, and in UNTRIED by function the arguments without a row, with the reason.
+FAMILIES = ["standing"]
+
+random = np.random.default_rng(0)
+
+
+def floats(*shape):
+    return random.normal(size=shape).astype("float32")
+
+
+def whole(*shape, below=5):
+    return random.integers(0, below, shape).astype("int32")
+
+
+@dataclass
+class Made:
+    """An argument that is an object: what makes ours of `rkeras_py`, and what makes that of Keras 2 of `tf_keras`."""
+
+    ours: Callable[[Any], Any]
+    theirs: Callable[[Any], Any]
+
+
+@dataclass
+class Row:
+    """A layer, its inputs, and its arguments for R keras and for Keras 2."""
+
+    name: str
+    inputs: Any  # samples, with the batch: an array, or several in a list
+    arguments: dict[str, Any] = field(default_factory=dict)
+    theirs: dict[str, Any] | None = None  # of Keras 2, where they are not ours
+    legacy: str | Callable[..., Any] | None = (
+        None  # the class in tf_keras.layers, where its name is not that in Keras 3
+    )
+    masked: bool = False  # steps of the first input that are 0 are masked in front of the layer
+    training: bool = False
+    smooth: bool = True  # whether gradients are compared
+    tolerance: float = 1e-5
+    # How our weights are made of those of Keras 2, where they are not the same.
+    weights: Callable[[list[np.ndarray]], list[np.ndarray]] = list
+    # Why something does not work; an empty text where it does.
+    on_jax: str = ""
+    old_file: str = ""  # a file of Keras 2 is not read
+    plain: str = ""  # our file is not read by plain Keras
+    saved: str = ""  # nor can it be saved at all
+
+    @property
+    def samples(self) -> list[np.ndarray]:
+        return self.inputs if isinstance(self.inputs, list) else [self.inputs]
+
+    def options(self, rkeras):
+        """The arguments of the R function."""
+        return {name: one.ours(rkeras) if isinstance(one, Made) else one for name, one in self.arguments.items()}
+
+    def options_of_keras2(self, tf_keras):
+        """The arguments of the class of Keras 2."""
+        given = self.arguments if self.theirs is None else self.theirs
+        return {name: one.theirs(tf_keras) if isinstance(one, Made) else one for name, one in given.items()}
+
+    def __str__(self):
+        shown = {name: "..." if isinstance(one, Made) else one for name, one in self.arguments.items()}
+        flags = [flag for flag in ("masked", "training") if getattr(self, flag)]
+        return f"{self.name}({[one.shape for one in self.samples]}, {shown}) {' '.join(flags)}".rstrip()
+
+
+def rows_by_name():
+    """All rows, by the name of the function."""
+    rows = defaultdict(list)
+    for family in FAMILIES:
+        for row in importlib.import_module(f"layer_tables.{family}").ROWS:
+            rows[row.name].append(row)
+    return dict(rows)
+
+
+def untried():
+    """By function: the arguments that no row has, and why."""
+    tables = [importlib.import_module(f"layer_tables.{family}") for family in FAMILIES]
+    return {name: reasons for table in tables for name, reasons in getattr(table, "UNTRIED", {}).items()}

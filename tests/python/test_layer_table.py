@@ -1,0 +1,89 @@
+"""The layers compute what Keras 2 computed: outputs, gradients, and from its files."""
+
+import inspect
+
+import keras
+import numpy as np
+import pytest
+import signatures
+from layer_tables import rows_by_name
+from layer_tables.comparing import (
+    furthest,
+    gradients_of,
+    legacy_model_of,
+    model_of,
+    outputs_of,
+    with_weights_of,
+)
+from layer_tables.rows import untried
+
+import rkeras_py as rk
+
+ON_JAX = keras.config.backend() == "jax"
+ROWS = {
+    name: [row for row in rows if not (ON_JAX and row.on_jax)]
+    for name, rows in rows_by_name().items()
+    if any(not (ON_JAX and row.on_jax) for row in rows)
+}
+# What every layer takes: shown by test_layers.py, once.
+SHARED = {"object", "input_shape", "batch_input_shape", "batch_size", "dtype", "name", "trainable", "weights"}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_layer_computes_what_keras_2_computed(name):
+    pytest.importorskip("tf_keras")
+    for row in ROWS[name]:
+        legacy = legacy_model_of(row)
+        model = with_weights_of(row, legacy)
+        furthest(outputs_of(model, row), outputs_of(legacy, row), row, "output")
+        if row.smooth:
+            theirs = gradients_of(legacy, row)
+            inputs = len(theirs) - len(legacy.trainable_weights)
+            theirs = theirs[:inputs] + row.weights(theirs[inputs:])
+            furthest(gradients_of(model, row), theirs, row, "gradient")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("name", sorted({*signatures.LAYERS, *rows_by_name()}))
+def test_every_argument_has_a_row(name):
+    declared = {argument for argument, *_ in signatures.parameters(getattr(rk, name))} - SHARED
+    given = {argument for row in rows_by_name().get(name, []) for argument in row.arguments}
+    without = untried().get(name, {})
+    assert given <= declared | SHARED
+    assert declared - given == set(without), f"arguments of {name}() without a row, or with one and a reason not to"
+    assert all(without.values())
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("name", ROWS)
+def test_what_a_layer_was_saved_with_loads(name, tmp_path):
+    for row in [row for row in ROWS[name] if not row.saved]:
+        model, x = model_of(row), [keras.ops.convert_to_tensor(one) for one in row.samples]
+        for file in (tmp_path / "m.keras", tmp_path / "m.h5"):
+            rk.save_model_hdf5(model, file) if file.suffix == ".h5" else model.save(file)
+            loaded = keras.models.load_model(file)
+            for one, other in zip(outputs_of(loaded, row), outputs_of(model, row), strict=True):
+                np.testing.assert_array_equal(one, other, err_msg=f"{file.suffix} {row}")
+        assert len(x) == len(loaded.inputs)
+        own = [one for one in model.layers if not type(one).__module__.startswith("keras.")]
+        assert bool(own) == bool(row.plain), f"{row}: {own}"
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("name", ROWS)
+def test_a_file_of_keras_2_predicts_the_same(name, tmp_path):
+    pytest.importorskip("tf_keras")
+    for row in [row for row in ROWS[name] if not row.old_file]:
+        legacy = legacy_model_of(row)
+        expected = outputs_of(legacy, row)
+        legacy.save(tmp_path / "m.h5", save_format="h5")
+        furthest(outputs_of(rk.load_model_hdf5(tmp_path / "m.h5"), row), expected, row, "output of a whole model")
+        if row.weights is list:
+            legacy.save_weights(tmp_path / "w.h5")
+            ours = rk.load_model_weights_hdf5(model_of(row), tmp_path / "w.h5")
+            furthest(outputs_of(ours, row), expected, row, "output with weights")
+
+
+def test_every_layer_has_rows():
+    assert {name for name in rk.__all__ if name.startswith("layer_")} - {"layer_input"} <= {*rows_by_name(), *untried()}
+    assert all(inspect.getdoc(getattr(rk, name)) for name in rows_by_name())
