@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 
 # The modules beside this one: each has ROWS, and in UNTRIED by function the arguments without a row, with the reason.
-FAMILIES = ["standing"]
+FAMILIES = [
+    *("core", "merging", "normalization", "attention", "convolutional", "shaping", "recurrent", "preprocessing"),
+]
 
 random = np.random.default_rng(0)
 

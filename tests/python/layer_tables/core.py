@@ -1,6 +1,4 @@
-"""The layers of the books' first chapters."""
-
-import numpy as np
+"""Dense layers, embeddings, activations, noise, shapes, and functions as layers."""
 
 from .rows import Row, floats, whole
 

@@ -1,0 +1,6 @@
+"""Attention."""
+
+from .rows import Row
+
+ROWS: list[Row] = []
+UNTRIED: dict[str, dict[str, str]] = {}

@@ -1,0 +1,6 @@
+"""What makes one tensor of several."""
+
+from .rows import Row
+
+ROWS: list[Row] = []
+UNTRIED: dict[str, dict[str, str]] = {}

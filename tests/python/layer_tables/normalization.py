@@ -1,0 +1,6 @@
+"""Normalization."""
+
+from .rows import Row
+
+ROWS: list[Row] = []
+UNTRIED: dict[str, dict[str, str]] = {}

@@ -1,0 +1,6 @@
+"""What prepares numbers, strings and images."""
+
+from .rows import Row
+
+ROWS: list[Row] = []
+UNTRIED: dict[str, dict[str, str]] = {}
