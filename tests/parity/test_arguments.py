@@ -48,6 +48,7 @@ BY_NAME = {
     "value": 0.5,
     ("k_get_value", "x"): VARIABLE,
     ("k_set_value", "x"): VARIABLE,
+    ("k_spatial_3d_padding", "padding"): [[1.0, 2.0]] * 3,
     ("to_categorical", "y"): np.array([0.0, 2.0]),
     ("array_reshape", "x"): MATRIX,
     "dim": [3.0, 2.0],
@@ -66,7 +67,9 @@ FUNCTIONS = {name: function for name, function in signatures.FUNCTIONS.items() i
 
 
 def value_for(function, name, annotation, default):
-    known = BY_NAME.get((function.__name__, name), BY_NAME.get(name))
+    # The names of the backend's arguments tell nothing.
+    by_name = None if function.__name__.startswith("k_") else BY_NAME.get(name)
+    known = BY_NAME.get((function.__name__, name), by_name)
     return known if known is not None else signatures.other_value(name, annotation, default)[0]
 
 

@@ -231,6 +231,18 @@ OTHERS = {
     "Headers": ({"zzz": "yyy"}, {"zzz": "yyy"}),
     "TensorLike": (ARRAY, ARRAY.astype("float32")),
     "RateOrSchedule": (7, 7.0),
+    **dict.fromkeys(["TensorOrList", "Operand", "TensorOrTensors", "TensorsOrFunction"], (ARRAY, ARRAY)),
+    "TensorList": ([ARRAY], [ARRAY]),
+    **dict.fromkeys(["AxisFromOne", "AxesFromOne", "Indices"], (3.0, 2)),
+    "AxesOfTwo": ([3.0, 2.0], (2, 1)),
+    **dict.fromkeys(["Sizes", "OpenSizes"], ([4.0, 5.0], (4, 5))),
+    "TypeName": ("float16", "float16"),
+    "PaddingPairs": ([[1.0, 2.0]] * 2, ((1, 2),) * 2),
+    "Pair": ([0.0, 2.0], (0, 2)),
+    "VariableValues": ([[VARIABLE := keras.Variable(1.0), 2.0]], [(VARIABLE, 2.0)]),
+    "SymbolicTensors": (_INPUT, _INPUT),
+    keras.Variable: (VARIABLE, VARIABLE),
+    object: ("zzz", "zzz"),
 }
 NAMED = {
     "activation": ("elu", "elu"),
@@ -243,13 +255,14 @@ NAMED = {
 def other_value(name, annotation, default):
     """A right value that is not the default, and what the function is to make of it."""
     special = {"root": "https://example.org", "separator": ";", "padding": "same", "groups": 2, "factor": 0.25}
+    special |= {"data_format": "channels_first", "pool_mode": "avg"}
+    leaf, bounds = next(one for one in reversed(leaves(annotation)) if one[0] is not types.NoneType)
     if name == "profile_batch":
         return 7.0, 7
-    if name in special:
-        return special[name], special[name]
-    leaf, bounds = next(one for one in reversed(leaves(annotation)) if one[0] is not types.NoneType)
     if leaf in OTHERS:
         return OTHERS[leaf]
+    if name in special:
+        return special[name], special[name]
     if leaf == "Identifier":
         return next(value for end, value in NAMED.items() if name.endswith(end))
     origin, inner = typing.get_origin(leaf), typing.get_args(leaf)
