@@ -2,6 +2,7 @@
 
 import functools
 import io
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Literal
@@ -292,6 +293,42 @@ def rnn(step: Callable[..., Any], inputs: Any, states: list[Any], **options: Any
     return backend.rnn(step, inputs, states, **options)
 
 
+class _Ends:
+    """What stands first among the calls of a sequential model: the one in which its own tensors came about."""
+
+    def __init__(self, model: keras.Sequential) -> None:
+        self._model = weakref.ref(model)
+
+    @property
+    def input_tensors(self) -> list[keras.KerasTensor]:
+        return self._tensors("inputs")
+
+    @property
+    def output_tensors(self) -> list[keras.KerasTensor]:
+        return self._tensors("outputs")
+
+    def _tensors(self, which: str) -> list[keras.KerasTensor]:
+        tensors = getattr(self._model(), which, None)
+        if tensors is None:
+            raise AttributeError("the model has no tensors before it is built: give its first layer an input shape")
+        return list(tensors)
+
+
+def show_ends(model: keras.Sequential) -> None:
+    """Has `input` and `output` of a sequential model be its own tensors, as those of a functional one are."""
+    if not (model._inbound_nodes and isinstance(model._inbound_nodes[0], _Ends)):
+        model._inbound_nodes.insert(0, _Ends(model))
+
+
+def calls(tensor: keras.KerasTensor) -> list[keras.KerasTensor]:
+    """What the operation behind a symbolic tensor returned each time that it was called.
+
+    A sequential model calls its layers again with each one that is added; their `output` is that of the first call.
+    """
+    operation, _, place = tensor._keras_history
+    return [node.output_tensors[place] for node in operation._inbound_nodes]
+
+
 def reached(tensor: keras.KerasTensor, stop: list[keras.KerasTensor]) -> list[keras.KerasTensor]:
     """What a symbolic tensor was computed from: the tensors to stop at that are met, and the inputs behind no such."""
     found: list[keras.KerasTensor] = []
@@ -309,3 +346,17 @@ def reached(tensor: keras.KerasTensor, stop: list[keras.KerasTensor]) -> list[ke
         else:
             waiting += before
     return found
+
+
+def count_as_state(layer: keras.layers.Layer, variables: list[Any]) -> None:
+    """Counts variables among those of a layer that a call may change, but not among its weights, which files have."""
+    known = {id(one.state) for one in layer._seed_generators}
+    # What Keras does for the seeds of a layer is what is wanted here.
+    layer._seed_generators.extend(_State(one) for one in variables if id(one) not in known)
+
+
+class _State:
+    """A variable, where Keras looks for a seed."""
+
+    def __init__(self, state: Any) -> None:
+        self.state = state

@@ -145,16 +145,16 @@ def k_gradients(
     Keras 3 has none of its own for symbolic tensors, and neither had Keras 2 without a graph.
     """
     one = ops.sum(ops.stack([ops.sum(each) for each in loss])) if isinstance(loss, list) else loss
-    wanted = variables if isinstance(variables, list) else [variables]
-    tensors = [each for each in wanted if isinstance(each, keras.KerasTensor)]
-    others = [each for each in wanted if not isinstance(each, keras.KerasTensor)]
-    for place, each in enumerate(wanted, start=1):
-        if isinstance(each, keras.KerasTensor) and not _is_among(each, keras_internals.reached(one, [each])):
-            refuse(
-                k_gradients, "variables", variables, f"tensors that the loss is computed from; number {place} is not"
-            )
+    wanted = list(variables) if isinstance(variables, list) else [variables]
+    for place, each in enumerate(wanted):
+        if _is_symbolic(each):
+            wanted[place] = next((call for call in [each, *keras_internals.calls(each)] if _hangs_on(one, call)), None)
+            if wanted[place] is None:
+                wants = f"tensors that the loss is computed from; number {place + 1} is not"
+                refuse(k_gradients, "variables", variables, wants)
+    tensors, others = ([each for each in wanted if _is_symbolic(each) == symbolic] for symbolic in (True, False))
     # What a tensor is given as hides what it was computed from: such tensors are gone through one by one.
-    nested = any(a is not b and _is_among(b, keras_internals.reached(a, [b])) for a in tensors for b in tensors)
+    nested = any(a is not b and _hangs_on(a, b) for a in tensors for b in tensors)
     results = {}
     for group in [[each] for each in tensors] if nested else [tensors] if tensors else []:
         results.update(_gradients(one, group, []))
@@ -187,6 +187,10 @@ def _gradients(loss: Any, tensors: list[Any], variables: list[Any]) -> dict[int,
 def _model(inputs: list[Any], outputs: Any) -> keras.Model:
     """A model under a name of its own, so that those that users make are numbered as if there were none."""
     return keras.Model(inputs, outputs, name="backend_function")
+
+
+def _hangs_on(result: Any, tensor: Any) -> bool:
+    return _is_among(tensor, keras_internals.reached(result, [tensor]))
 
 
 def _is_among(tensor: Any, tensors: list[Any]) -> bool:

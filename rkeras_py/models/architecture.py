@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import keras
 
+from .. import keras_internals
 from ..language import r_function, refuse
 from ..layers.adding import add
 from ..layers.arguments import ListOfTensors, Tensors
@@ -29,6 +30,7 @@ def keras_model_sequential(
         R keras 2.2.5.0, `keras_model_sequential`; Keras, `keras.Sequential`.
     """
     model = keras.Sequential(name=name)
+    keras_internals.show_ends(model)
     for one in layers or []:
         add(model, one)
     return model

@@ -48,6 +48,8 @@ def load_model_hdf5(
                 raise unloadable(file, os.fspath(filepath), error) from error
         if compile and model.compiled:
             restore_optimizer(model, file)
+    if isinstance(model, keras.Sequential):
+        keras_internals.show_ends(model)
     return model
 
 

@@ -313,6 +313,35 @@ def by_differences(function, x, step=1e-2):
     return slopes
 
 
+def a_sequential_model():
+    model = rk.keras_model_sequential()
+    rk.layer_dense(model, 4, activation="tanh", input_shape=3)
+    rk.layer_dense(model, 2, activation="tanh")
+    return rk.layer_dense(model, 1)
+
+
+def one_of_keras():
+    return keras.Sequential([keras.Input((3,)), *(keras.layers.Dense(units) for units in (4, 2, 1))])
+
+
+def a_loaded_model():
+    rk.save_model_hdf5(a_sequential_model(), "model.h5")
+    return rk.load_model_hdf5("model.h5")
+
+
+@pytest.mark.parametrize("make", [a_sequential_model, a_loaded_model, one_of_keras])
+def test_gradients_by_what_a_layer_of_a_sequential_model_puts_out(make):
+    """Keras calls the layers of such a model again with each one that is added."""
+    model = make()
+    output, given = (model.outputs[0], model.inputs[0]) if make is one_of_keras else (model.output, model.input)
+    hidden = model.layers[1].output
+    by_hidden = rk.k_gradients(output, hidden)[0]
+    values = rk.k_function([given], [output, by_hidden, hidden])([X])
+    np.testing.assert_allclose(values[0], numbers(model(X)), rtol=1e-6)
+    np.testing.assert_allclose(values[1], np.tile(model.get_weights()[4].T, (2, 1)), rtol=1e-6)
+    np.testing.assert_allclose(values[2] @ model.get_weights()[4], values[0], rtol=1e-5)
+
+
 def test_gradients_by_inputs_inner_tensors_and_weights(network):
     model, hidden = network
     loss = rk.k_mean(rk.k_square(model.output))

@@ -291,3 +291,26 @@ def test_reached():
     assert ids(keras_internals.reached(result, [])) == ids([one, other])
     assert ids(keras_internals.reached(result, [hidden])) == ids([hidden, other])
     assert ids(keras_internals.reached(hidden, [other])) == ids([one])
+
+
+def test_show_ends():
+    model = keras.Sequential()
+    keras_internals.show_ends(model)
+    keras_internals.show_ends(model)
+    with pytest.raises(AttributeError, match="no tensors before it is built"):
+        _ = model.output
+    for one in (keras.Input((3,)), keras.layers.Dense(2), keras.layers.Dense(1)):
+        model.add(one)
+    assert model.input is model.inputs[0]
+    assert model.output is model.outputs[0]
+    outer = keras.Model(inputs := keras.Input((3,)), model(inputs))
+    again = keras.Model.from_config(outer.get_config())
+    again.set_weights(outer.get_weights())
+    np.testing.assert_array_equal(again(np.ones((2, 3))), outer(np.ones((2, 3))))
+    assert model.output is model.outputs[0]
+
+
+def test_calls():
+    layer = keras.layers.Dense(2)
+    first, second = layer(keras.Input((3,))), layer(keras.Input((3,)))
+    assert [id(one) for one in keras_internals.calls(second)] == [id(first), id(second)]
