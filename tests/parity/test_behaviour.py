@@ -12,6 +12,7 @@ import embedded_r
 import numpy as np
 import pytest
 import signatures
+import test_backend_programs
 import test_expressions
 import test_formals
 
@@ -29,7 +30,8 @@ ELSEWHERE = {
 }
 # What R's own keras has not got.
 OURS = set(test_formals.OURS)
-FUNCTIONS = [name for name in signatures.FUNCTIONS if name not in {*ELSEWHERE, *test_expressions.SAID}]
+SAID = test_expressions.SAID | test_backend_programs.SAID
+FUNCTIONS = [name for name in signatures.FUNCTIONS if name not in {*ELSEWHERE, *SAID}]
 
 
 @pytest.fixture(scope="module")
