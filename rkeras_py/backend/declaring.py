@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -19,25 +20,30 @@ F = TypeVar("F", bound=Callable[..., Any])
 _RAISES = "ArgumentError: An argument is not what it must be, or does not go with the others."
 # TensorFlow's, which are no ValueError; their module is not loaded for it.
 _OF_TENSORFLOW = {"InvalidArgumentError", "UnimplementedError", "OutOfRangeError"}
+_WRAPPING = re.compile(
+    r"^Exception encountered when calling .*|\x1b\[\d*m|\{\{function_node \S+\}\} | \[Op:.*", re.MULTILINE
+)
 
 
 def backend(
     counterpart: str,
     *,
     since: str = "2.2.5.0",
+    axes_of: str = "",
     more_axes: int = 0,
     calls_users: bool = False,
     returns: str = "A tensor.",
 ) -> Callable[[F], F]:
     """Makes an R function of a function on tensors.
 
-    An axis that the first argument has not is refused, and so is what Keras refuses, in a sentence that names the
+    An axis that the tensor has not is refused, and so is what Keras refuses, in a sentence that names the
     function and the shapes.
 
     Args:
         counterpart: What Keras 3 has for it, behind `keras.`, for the help.
         since: The version of R keras that has it first.
-        more_axes: How many axes the result has beyond those of the first argument, where an axis is one of the result.
+        axes_of: The argument whose axes are meant, the first one if it is not said.
+        more_axes: How many axes the result has beyond those, where an axis is one of the result.
         calls_users: Whether it calls functions of the user's, whose errors stay their own.
         returns: What it returns, for the help.
     """
@@ -47,11 +53,11 @@ def backend(
 
         @functools.wraps(function)
         def run(*args: Any, **given: Any) -> Any:
-            if axes_of:
+            if axis_names:
                 given = {**axes, **given}
-                for axis in axes_of:
+                for axis in axis_names:
                     if given.get(axis) is not None:
-                        _check_axes(name, axis, given[axis], given, more_axes)
+                        _check_axes(name, axis, given[axis], given[tensor], more_axes)
             try:
                 return function(*args, **given)
             except ArgumentError:
@@ -64,7 +70,8 @@ def backend(
         source = f"R keras {since}, `{name}`; Keras, `keras.{counterpart}`."
         declared: F = r_function(Returns=returns, Raises=_RAISES, Source=source)(run)  # type: ignore[assignment]
         arguments = contract_of(declared).arguments
-        axes_of = [
+        tensor = axes_of or next(iter(arguments), "")
+        axis_names = [
             one.name
             for one in arguments.values()
             if any(type(mark) in (AxisFromOne, AxesFromOne) for mark in _kinds(one.kind))
@@ -72,7 +79,7 @@ def backend(
         # Defaults are R's too, and count from 1.
         axes = {
             one: arguments[one].kind.convert(arguments[one].default)
-            for one in axes_of
+            for one in axis_names
             if isinstance(arguments[one].default, int)
         }
         return declared
@@ -100,9 +107,8 @@ def _kinds(kind: Any) -> list[Any]:
     return [kind, *getattr(kind, "members", ())]
 
 
-def _check_axes(name: str, argument: str, axes: Any, given: dict[str, Any], more: int) -> None:
-    first = next(iter(value for key, value in given.items() if key in ("x", "tensors", "target", "output")), None)
-    shape = getattr(first[0] if isinstance(first, list) and first else first, "shape", None)
+def _check_axes(name: str, argument: str, axes: Any, tensor: Any, more: int) -> None:
+    shape = getattr(tensor[0] if isinstance(tensor, list) and tensor else tensor, "shape", None)
     if shape is None:
         return
     rank = len(shape) + more
@@ -120,8 +126,13 @@ def _is_refusal(error: Exception) -> bool:
 
 def _told(given: dict[str, Any], error: Exception) -> str:
     shapes = [f"`{name}` of shape {shape_text(value)}" for name, value in given.items() if hasattr(value, "shape")]
-    reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-    return f"it does not work{' with ' + joined(shapes, 'and') if shapes else ''}: {reason}"
+    return f"it does not work{' with ' + joined(shapes, 'and') if shapes else ''}: {_reason(error)}"
+
+
+def _reason(error: Exception) -> str:
+    """The sentence of an error, without what Keras and TensorFlow put around it."""
+    said = _WRAPPING.sub("", str(error)).strip()
+    return said.splitlines()[0].strip() if said else type(error).__name__
 
 
 def shape_text(value: Any) -> str:

@@ -94,7 +94,10 @@ def k_rnn(
         seen = others[-1] if mask is not None else None
 
         def step(now: Any, states: Any) -> Any:
-            output, new = step_function(now, [*states, *more])
+            returned = step_function(now, [*states, *more])
+            if not isinstance(returned, list | tuple) or len(returned) != 2:
+                refuse(k_rnn, "step_function", returned, "a function that returns a list: the output, a list of states")
+            output, new = returned
             return output, list(new) if isinstance(new, list | tuple) else [new]
 
         options = {"go_backwards": go_backwards, "mask": seen, "unroll": unroll}

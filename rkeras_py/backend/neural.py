@@ -113,7 +113,7 @@ def k_categorical_crossentropy(
     return ops.categorical_crossentropy(target, output, from_logits=from_logits, axis=axis)
 
 
-@backend("ops.sparse_categorical_crossentropy")
+@backend("ops.sparse_categorical_crossentropy", axes_of="output")
 def k_sparse_categorical_crossentropy(
     target: ClassTarget, output: Output, from_logits: FromLogits = False, axis: AlongAxis = -1
 ) -> Any:

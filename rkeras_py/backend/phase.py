@@ -22,11 +22,9 @@ class TensorsOrFunction(TensorOrTensors):
         return "a tensor, an array or a number, or a function that returns one"
 
     def convert(self, value: Any) -> Any:
-        return (
-            value
-            if callable(value) and not is_tensor(value) and not isinstance(value, type)
-            else super().convert(value)
-        )
+        if callable(value) and not is_tensor(value) and not isinstance(value, type):
+            return value
+        return super().convert(value)
 
 
 Branch = Annotated[Any, TensorsOrFunction()]

@@ -12,6 +12,7 @@ from ..language.vectors import AxisFromOne
 from .arguments import (
     AlongAxis,
     Axes,
+    DataFormat,
     DType,
     Format,
     Indices,
@@ -22,11 +23,10 @@ from .arguments import (
     Tensors,
     X,
 )
-from .arguments import DataFormat as DataFormatOrDefault
 from .declaring import backend, shape_of
 
 Factor = Annotated[Size, Doc("How often each is repeated along this axis, at least 1.")]
-DataFormat = Annotated[Format, Doc('`"channels_last"` or `"channels_first"`.')]
+GivenFormat = Annotated[Format, Doc('`"channels_last"` or `"channels_first"`.')]
 
 
 @backend("ops.concatenate")
@@ -212,7 +212,7 @@ def k_arange(start: int, stop: int | None = None, step: int = 1, dtype: DType = 
 
 
 @backend("ops.repeat")
-def k_resize_images(x: X, height_factor: Factor, width_factor: Factor, data_format: DataFormat) -> Any:
+def k_resize_images(x: X, height_factor: Factor, width_factor: Factor, data_format: GivenFormat) -> Any:
     """Resizes images by repeating their pixels.
 
     Args:
@@ -223,7 +223,7 @@ def k_resize_images(x: X, height_factor: Factor, width_factor: Factor, data_form
 
 @backend("ops.repeat")
 def k_resize_volumes(
-    x: X, depth_factor: Factor, height_factor: Factor, width_factor: Factor, data_format: DataFormat
+    x: X, depth_factor: Factor, height_factor: Factor, width_factor: Factor, data_format: GivenFormat
 ) -> Any:
     """Resizes volumes by repeating their voxels.
 
@@ -255,7 +255,7 @@ def k_spatial_2d_padding(
         RDefault("list(list(1, 1), list(1, 1))"),
         Doc("How many rows of zeros above and below, and how many columns left and right."),
     ] = ((1, 1), (1, 1)),
-    data_format: DataFormatOrDefault = None,
+    data_format: DataFormat = None,
 ) -> Any:
     """Pads images with zeros.
 
@@ -274,7 +274,7 @@ def k_spatial_3d_padding(
         RDefault("list(list(1, 1), list(1, 1), list(1, 1))"),
         Doc("How many zeros in front of and behind each of the three axes."),
     ] = ((1, 1), (1, 1), (1, 1)),
-    data_format: DataFormatOrDefault = None,
+    data_format: DataFormat = None,
 ) -> Any:
     """Pads volumes with zeros.
 

@@ -558,6 +558,18 @@ BAD_CALLS = {
         "k_conv2d_transpose(): `output_shape` must be a shape of which a convolution makes that of `x`",
     ),
     "a vector to repeat": (lambda: rk.k_repeat([1.0, 2.0], 2), "k_repeat(): `x` must be a matrix, not"),
+    "an axis of the classes": (
+        lambda: rk.k_sparse_categorical_crossentropy([0, 1], X, axis=3),
+        "k_sparse_categorical_crossentropy(): `axis` must be the number of an axis, 1 to 2, or from -1 backwards",
+    ),
+    "a tensor of too few axes": (
+        lambda: rk.k_temporal_padding(X),
+        "k_temporal_padding(): it does not work with `x` of shape (2, 3): `pad_width` must have",
+    ),
+    "a step that returns one thing": (
+        lambda: rk.k_rnn(lambda x, states: x, np.ones((1, 2, 3)), [np.zeros((1, 3))]),
+        "k_rnn(): `step_function` must be a function that returns a list: the output, a list of states, not ",
+    ),
     "no variable": (lambda: rk.k_update(1.0, 2.0), "k_update(): `x` must be a Keras variable, not 1.0."),
     "a padding that is none": (
         lambda: rk.k_pool2d(np.ones((1, 4, 4, 1)), 2, padding="causal"),
@@ -572,6 +584,13 @@ def test_an_error_names_function_and_argument(case):
     with pytest.raises(rk.ArgumentError) as caught:
         call()
     assert str(caught.value).startswith(message)
+
+
+def test_the_axis_of_the_classes_is_that_of_the_predictions():
+    p = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])
+    np.testing.assert_allclose(
+        numbers(rk.k_sparse_categorical_crossentropy([0, 2], p, axis=2)), -np.log([0.7, 0.6]), rtol=1e-5
+    )
 
 
 def test_what_r_has_is_taken_as_tensors():
