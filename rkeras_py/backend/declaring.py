@@ -40,7 +40,7 @@ def backend(
     function and the shapes.
 
     Args:
-        counterpart: What Keras 3 has for it, behind `keras.`, for the help.
+        counterpart: What Keras 3 has for it, behind `keras.`, for the help; empty if nothing.
         since: The version of R keras that has it first.
         axes_of: The argument whose axes are meant, the first one if it is not said.
         more_axes: How many axes the result has beyond those, where an axis is one of the result.
@@ -67,8 +67,11 @@ def backend(
                     raise
                 raise ArgumentError(f"{name}(): {_told(given, error)}") from error
 
-        source = f"R keras {since}, `{name}`; Keras, `keras.{counterpart}`."
-        declared: F = r_function(Returns=returns, Raises=_RAISES, Source=source)(run)  # type: ignore[assignment]
+        sections = {"Returns": returns, "Raises": _RAISES, "Source": f"R keras {since}, `{name}`"}
+        sections["Source"] += f"; Keras, `keras.{counterpart}`." if counterpart else "."
+        if not inspect.signature(function).parameters:
+            del sections["Raises"]
+        declared: F = r_function(**sections)(run)  # type: ignore[assignment]
         arguments = contract_of(declared).arguments
         tensor = axes_of or next(iter(arguments), "")
         axis_names = [

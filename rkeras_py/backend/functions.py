@@ -135,7 +135,7 @@ def k_function(
         raise ArgumentError(f"k_function(): `outputs` cannot be computed from `inputs` alone: {error}") from error
 
 
-@backend("Operation", returns="A list of symbolic tensors, one for each variable, of its shape.")
+@backend("", returns="A list of symbolic tensors, one for each variable, of its shape.")
 def k_gradients(
     loss: Annotated[Any, SymbolicTensors(), Doc("A symbolic tensor, whose elements are summed.")],
     variables: Annotated[Any, Variables, Doc("What to differentiate by: symbolic tensors or variables, a list.")],

@@ -43,7 +43,7 @@ class _Phase:
 phase = _Phase()
 
 
-@backend("Layer", returns="0 or 1.")
+@backend("", returns="0 or 1.")
 def k_learning_phase() -> Any:
     """The phase: 1 in training and 0 otherwise; 0 outside of layers, unless it was set.
 
@@ -52,7 +52,7 @@ def k_learning_phase() -> Any:
     return int(_training(None))
 
 
-@backend("Layer", returns="Nothing.")
+@backend("", returns="Nothing.")
 def k_set_learning_phase(value: Annotated[int, Doc("0 for test, 1 for training.")]) -> None:
     """Sets the phase that `k_learning_phase()`, `k_in_train_phase()` and `k_function()` go by.
 

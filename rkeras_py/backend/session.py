@@ -87,19 +87,19 @@ def k_clear_session() -> None:
     keras.utils.clear_session()
 
 
-@backend("config.backend", returns="`None`.")
+@backend("", returns="`None`.")
 def k_get_session() -> Any:
     """There are no sessions in Keras 3: this warns and returns nothing."""
     warn("k_get_session", "there are no sessions in Keras 3. Tensors have values at once, which k_eval() returns.")
 
 
-@backend("config.backend", returns=Nothing)
+@backend("", returns=Nothing)
 def k_set_session(session: Annotated[object, Doc("Not used.")]) -> None:
     """There are no sessions in Keras 3: this warns and does nothing."""
     warn("k_set_session", "there are no sessions in Keras 3. Devices are set with TensorFlow or JAX themselves.")
 
 
-@backend("Variable", returns=Nothing)
+@backend("", returns=Nothing)
 def k_manual_variable_initialization(
     value: Annotated[bool, Doc("Whether variables were to wait for their values.")],
 ) -> None:
