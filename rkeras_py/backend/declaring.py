@@ -67,10 +67,9 @@ def backend(
                     raise
                 raise ArgumentError(f"{name}(): {_told(given, error)}") from error
 
-        sections = {"Returns": returns, "Raises": _RAISES, "Source": f"R keras {since}, `{name}`"}
-        sections["Source"] += f"; Keras, `keras.{counterpart}`." if counterpart else "."
-        if not inspect.signature(function).parameters:
-            del sections["Raises"]
+        known = f"; Keras, `keras.{counterpart}`" if counterpart else ""
+        may_fail = {"Raises": _RAISES} if inspect.signature(function).parameters else {}
+        sections: dict[str, Any] = {"Returns": returns, **may_fail, "Source": f"R keras {since}, `{name}`{known}."}
         declared: F = r_function(**sections)(run)  # type: ignore[assignment]
         arguments = contract_of(declared).arguments
         tensor = axes_of or next(iter(arguments), "")
