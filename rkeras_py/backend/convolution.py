@@ -178,7 +178,10 @@ def _transposed(
     if isinstance(x, keras.KerasTensor) or isinstance(kernel, keras.KerasTensor):
         # Keras's own operation for symbolic tensors mixes up its arguments.
         return on_values(
-            lambda x, kernel: _transposed(function, x, kernel, output_shape, strides, padding, data_format), x, kernel
+            function.__name__,
+            lambda x, kernel: _transposed(function, x, kernel, output_shape, strides, padding, data_format),
+            x,
+            kernel,
         )
     whole = ops.conv_transpose(x, kernel, strides, "valid", None, data_format)
     wanted = output_shape[first : first + axes]

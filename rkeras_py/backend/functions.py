@@ -16,6 +16,7 @@ from ..language.kinds import Kind, Unfit
 from .arguments import DType, OpenShape
 from .declaring import backend
 from .phase import phase
+from .tracing import refuse_file
 from .variables import value_of
 
 
@@ -98,6 +99,14 @@ class Gradients(keras.Operation):
         self.variables = variables
         self.loss = _model([*tensors, *sources], loss)
         self.shapes = [(tuple(one.shape), one.dtype) for one in [*tensors, *variables]]
+
+    def get_config(self) -> dict[str, Any]:
+        """There is none.
+
+        Raises:
+            ArgumentError: Always: a file would be written that cannot be read.
+        """
+        refuse_file("k_gradients")
 
     def compute_output_spec(self, *inputs: Any) -> Any:
         return [keras.KerasTensor(shape, dtype) for shape, dtype in self.shapes]

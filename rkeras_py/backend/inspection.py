@@ -94,17 +94,17 @@ def k_is_sparse(tensor: Thing) -> Any:
 @backend("ops.convert_to_tensor")
 def k_to_dense(tensor: Annotated[AnyTensor, Doc("A sparse tensor, or a dense one.")]) -> Any:
     """A dense tensor of the content of a sparse one."""
-    return on_values(_dense, tensor) if k_is_sparse(tensor) else tensor
+    return on_values("k_to_dense", _dense, tensor) if k_is_sparse(tensor) else tensor
 
 
 @backend("ops.convert_to_numpy", returns="The tensor, unchanged.")
 def k_print_tensor(x: X, message: Annotated[str, Doc("What is printed in front of the value.")] = "") -> Any:
     """Prints the value of a tensor, within a model each time that it is computed."""
-    return on_values(lambda value: _printed(value, message), x)
+    return on_values("k_print_tensor", lambda value: _printed(value, message), x)
 
 
 def _size(x: Any, axis: int) -> Any:
-    return on_values(lambda value: ops.convert_to_tensor(ops.shape(value)[axis], "int32"), x)
+    return on_values("k_shape", lambda value: ops.convert_to_tensor(ops.shape(value)[axis], "int32"), x)
 
 
 def _printed(value: Any, message: str) -> Any:

@@ -31,7 +31,7 @@ def k_map_fn(
     def mapped(*parts: Any) -> Any:
         return ops.map(fn, list(parts) if isinstance(elems, list) else parts[0])
 
-    result = on_values(mapped, *(elems if isinstance(elems, list) else [elems]))
+    result = on_values("k_map_fn", mapped, *(elems if isinstance(elems, list) else [elems]))
     return result if dtype is None else tree.map_structure(lambda one: ops.cast(one, dtype), result)
 
 
@@ -104,7 +104,7 @@ def k_rnn(
         last, outputs, states = keras_internals.rnn(step, inputs, states, **options)
         return [last, outputs, list(states)]
 
-    return on_values(over_time, inputs, *initial_states, *fixed, *([] if mask is None else [mask]))
+    return on_values("k_rnn", over_time, inputs, *initial_states, *fixed, *([] if mask is None else [mask]))
 
 
 def _fold(function: Any, fn: Callable[..., Any], elems: Any, initializer: Any, reverse: bool) -> Any:
@@ -116,4 +116,5 @@ def _fold(function: Any, fn: Callable[..., Any], elems: Any, initializer: Any, r
         rest = elems if begun else elems[:-1] if reverse else elems[1:]
         return ops.scan(lambda carry, one: (fn(carry, one), None), carry, rest, reverse=reverse)[0]
 
-    return on_values(folded, elems, *([] if initializer is None else [ops.cast(initializer, elems.dtype)]))
+    begun = [] if initializer is None else [ops.cast(initializer, elems.dtype)]
+    return on_values(function.__name__, folded, elems, *begun)

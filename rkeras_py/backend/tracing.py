@@ -1,9 +1,42 @@
 """What is to be known of compiled graphs: whether values are there yet."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 import keras
+
+from ..language.errors import ArgumentError
+
+
+class Computed(keras.layers.Lambda):
+    """What a backend function computes of symbolic tensors by calling functions on their values."""
+
+    def __init__(self, function: Callable[..., Any], computed_by: str) -> None:
+        super().__init__(function)
+        self.computed_by = computed_by
+
+    def get_config(self) -> dict[str, Any]:
+        """There is none.
+
+        Raises:
+            ArgumentError: Always: a file would be written that cannot be read.
+        """
+        refuse_file(self.computed_by)
+
+
+def refuse_file(function: str) -> NoReturn:
+    """Tells that a model cannot be kept in a file.
+
+    Args:
+        function: The R name of the function that computes something in it.
+
+    Raises:
+        ArgumentError: Always.
+    """
+    raise ArgumentError(
+        f"{function}(): a model with what it computes of symbolic tensors cannot be kept in a file. Save the weights "
+        "with save_model_weights_hdf5() and load them into a model that is made anew."
+    )
 
 
 def is_symbolic(value: Any) -> bool:
@@ -26,8 +59,14 @@ def in_graph() -> bool:
     return _is_tracer(keras.ops.ones(()))
 
 
-def on_values(function: Callable[..., Any], *tensors: Any) -> Any:
-    """Calls a function that needs tensors of the backend; on Keras's symbolic ones, as a layer of its own."""
+def on_values(name: str, function: Callable[..., Any], *tensors: Any) -> Any:
+    """Calls a function that needs tensors of the backend; on Keras's symbolic ones, as a layer of its own.
+
+    Args:
+        name: The R name of what computes it.
+        function: The function.
+        *tensors: Its arguments.
+    """
     symbolic = [one for one in tensors if isinstance(one, keras.KerasTensor)]
     if not symbolic:
         return function(*tensors)
@@ -36,7 +75,7 @@ def on_values(function: Callable[..., Any], *tensors: Any) -> Any:
         values = iter(inputs)
         return function(*(next(values) if isinstance(one, keras.KerasTensor) else one for one in tensors))
 
-    return keras.layers.Lambda(on_inputs)(symbolic)
+    return Computed(on_inputs, name)(symbolic)
 
 
 def _is_tracer(value: Any) -> bool:

@@ -456,6 +456,44 @@ def test_a_tensor_is_printed(capfd):
     assert "inside:" in capfd.readouterr().out
 
 
+# Files
+
+IN_FILES = {
+    "k_l2_normalize": lambda x: rk.k_l2_normalize(x, axis=2),
+    "k_switch": lambda x: rk.k_switch(rk.k_greater(x, 2), x, x * 2),
+    "k_batch_dot": lambda x: rk.k_batch_dot(x, x, 2),
+    "k_variable": lambda x: x * rk.k_variable(2.0),
+}
+IN_NO_FILE = {
+    "k_map_fn": lambda x: rk.k_map_fn(rk.k_exp, x),
+    "k_foldr": lambda x: rk.k_foldr(rk.k_maximum, x),
+    "k_shape": lambda x: x / rk.k_cast(rk.k_shape(x)[0], "float32"),
+    "k_print_tensor": rk.k_print_tensor,
+    "k_gradients": lambda x: rk.k_gradients(rk.k_sum(rk.k_square(x)), x)[0],
+    "k_conv2d_transpose": lambda x: rk.k_conv2d_transpose(
+        rk.k_reshape(x, [1, 1, 1, 3]), np.ones((2, 2, 1, 3)), [1, 2, 2, 1]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IN_FILES)
+def test_a_model_is_kept_in_a_file(name):
+    inputs = keras.Input((3,))
+    model = keras.Model(inputs, IN_FILES[name](inputs))
+    model.save("model.keras")
+    np.testing.assert_array_equal(keras.models.load_model("model.keras")(X), model(X))
+
+
+@pytest.mark.parametrize("name", IN_NO_FILE)
+def test_what_no_file_can_keep_is_not_written(name):
+    inputs = keras.Input((3,))
+    model = keras.Model(inputs, IN_NO_FILE[name](inputs))
+    for save in (lambda: model.save("model.keras"), lambda: rk.save_model_hdf5(model, "model.h5")):
+        with pytest.raises(rk.ArgumentError, match=rf"{name}\(\): a model .* cannot be kept in a file"):
+            save()
+    assert not Path("model.h5").exists()
+
+
 # Configuration
 
 
