@@ -462,7 +462,7 @@ IN_FILES = {
     "k_l2_normalize": lambda x: rk.k_l2_normalize(x, axis=2),
     "k_switch": lambda x: rk.k_switch(rk.k_greater(x, 2), x, x * 2),
     "k_batch_dot": lambda x: rk.k_batch_dot(x, x, 2),
-    "k_variable": lambda x: x * rk.k_variable(2.0),
+    "k_clip": lambda x: rk.k_clip(x, 1, 3),
 }
 IN_NO_FILE = {
     "k_map_fn": lambda x: rk.k_map_fn(rk.k_exp, x),
