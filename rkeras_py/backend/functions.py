@@ -13,8 +13,9 @@ from .. import keras_internals
 from ..language import Retired, refuse
 from ..language.errors import ArgumentError
 from ..language.kinds import Kind, Unfit
-from .arguments import DType, OpenShape
-from .declaring import backend
+from ..language.wording import show
+from .arguments import DType, OpenShape, TensorOrList
+from .declaring import backend, shape_text
 from .phase import phase
 from .tracing import refuse_file
 from .variables import value_of
@@ -66,16 +67,14 @@ class BackendFunction:
         self.needed = [id(one) in needed for one in tensors]
         self.compute = _compiled(_model(list(itertools.compress(tensors, self.needed)), wanted))
 
-    def __call__(self, inputs: Any) -> Any:
-        given = list(inputs) if isinstance(inputs, list | tuple) else [inputs]
+    def __call__(self, *inputs: Any) -> Any:
+        given = list(inputs[0]) if len(inputs) == 1 and isinstance(inputs[0], list | tuple) else list(inputs)
         if len(given) != self.count:
             raise ArgumentError(f"k_function(): the function takes a list of {self.count} arrays, not of {len(given)}.")
         training = bool(phase.set)
         if self.phase_at is not None:
             training = bool(np.asarray(given.pop(self.phase_at)))
-        values = [
-            ops.convert_to_tensor(one, dtype=tensor.dtype) for one, tensor in zip(given, self.inputs, strict=True)
-        ]
+        values = [_value_of_input(*each) for each in zip(given, self.inputs, strict=True)]
         results = [value_of(one) for one in self.compute(list(itertools.compress(values, self.needed)), training)]
         return results if isinstance(self.outputs, list) else results[0]
 
@@ -159,8 +158,10 @@ def k_gradients(
         if _is_symbolic(each):
             wanted[place] = next((call for call in [each, *keras_internals.calls(each)] if _hangs_on(one, call)), None)
             if wanted[place] is None:
-                wants = f"tensors that the loss is computed from; number {place + 1} is not"
-                refuse(k_gradients, "variables", variables, wants)
+                raise ArgumentError(
+                    f"k_gradients(): `variables` must be tensors that the loss is computed from, as number {place + 1} "
+                    "is not."
+                )
     tensors, others = ([each for each in wanted if _is_symbolic(each) == symbolic] for symbolic in (True, False))
     # What a tensor is given as hides what it was computed from: such tensors are gone through one by one.
     nested = any(a is not b and _hangs_on(a, b) for a in tensors for b in tensors)
@@ -185,6 +186,22 @@ def k_placeholder(
         refuse(k_placeholder, "shape", shape, "given, or `ndim`")
     sizes = shape if shape is not None else (None,) * (ndim or 0)
     return keras.Input(batch_shape=sizes, dtype=dtype or keras.config.floatx(), sparse=sparse, name=name)
+
+
+def _value_of_input(value: Any, tensor: Any) -> Any:
+    """A value as a tensor of the type and shape of an input."""
+    try:
+        array = ops.convert_to_tensor(TensorOrList().convert(value), dtype=tensor.dtype)
+    except Unfit:
+        wants = f"an array of shape {shape_text(tensor)}, not {show(value)}"
+        raise ArgumentError(f"k_function(): the function takes {wants}.") from None
+    fits = len(array.shape) == len(tensor.shape) and all(
+        None in sizes or sizes[0] == sizes[1] for sizes in zip(tensor.shape, array.shape, strict=True)
+    )
+    if not fits:
+        wants = f"an array of shape {shape_text(tensor)}, not one of shape {shape_text(array)}"
+        raise ArgumentError(f"k_function(): the function takes {wants}.")
+    return array
 
 
 def _gradients(loss: Any, tensors: list[Any], variables: list[Any]) -> dict[int, Any]:

@@ -266,6 +266,12 @@ def test_a_function_takes_a_list_of_arrays(network):
     assert scalar([X])[0] == pytest.approx(output.sum(), rel=1e-5)
     with pytest.raises(rk.ArgumentError, match=r"k_function\(\): the function takes a list of 1 arrays, not of 2"):
         function([X, X])
+    for wrong, words in [
+        (X[:, :2], r"an array of shape \(None, 3\), not one of shape \(2, 2\)"),
+        ("a", 'not "a"'),
+    ]:
+        with pytest.raises(rk.ArgumentError, match=r"k_function\(\): the function takes .*" + words):
+            function([wrong])
 
 
 def test_a_function_may_have_inputs_that_are_not_used_and_outputs_that_are_inputs():
