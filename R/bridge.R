@@ -33,6 +33,7 @@ bridge <- function(call = NULL) {
       }
     )
     the$bridge$connect(write_output, is_terminal)
+    the$call <- the$bridge$call # looking for it takes longer than calling it
   }
   the$bridge
 }
@@ -48,27 +49,46 @@ bridge <- function(call = NULL) {
 #' @noRd
 call_python <- function(name, arguments, call = sys.call(sys.parent()), optional = NULL, other_names = NULL,
                         dots = NULL) {
-  arguments <- c(arguments[names(arguments) != "..."], dots$named)
-  unsent <- c(optional[are_missing(optional, parent.frame())], not_given(other_names, arguments, parent.frame()))
-  arguments <- arguments[!names(arguments) %in% unsent]
-  for (argument in names(arguments)) {
-    if (identical(arguments[[argument]], quote(expr = ))) {
+  if (!(is.null(optional) && is.null(other_names) && is.null(dots))) {
+    frame <- parent.frame()
+    arguments <- c(arguments[names(arguments) != "..."], dots$named)
+    unsent <- c(optional[are_missing(optional, frame)], not_given(other_names, arguments, frame))
+    arguments <- arguments[!names(arguments) %in% unsent]
+  }
+  others <- NULL
+  for (i in seq_along(arguments)) {
+    if (is.symbol(arguments[[i]]) && identical(arguments[[i]], quote(expr = ))) {
       # R's own words for its own error.
-      stop(simpleError(sprintf("argument \"%s\" is missing, with no default", argument), call))
+      stop(simpleError(sprintf("argument \"%s\" is missing, with no default", names(arguments)[[i]]), call))
+    }
+    if (!crosses_as_it_is(arguments[[i]])) {
+      others <- c(others, i)
     }
   }
-  python <- bridge(call)
-  converted <- lapply(stats::setNames(nm = names(arguments)), function(argument) {
-    to_python(arguments[[argument]], argument)
-  })
-  outcome <- tryCatch(
-    python$call(name, if (length(converted)) converted else reticulate::dict(),
-                lapply(unname(dots$unnamed), to_python)),
-    error = function(cond) {
-      # All that reticulate 1.28 tells of an interrupt on the border.
-      if (grepl("(Unknown exception occurred)", conditionMessage(cond), fixed = TRUE)) interrupted() else stop(cond)
-    }
+  if (is.null(the$call)) {
+    bridge(call)
+  }
+  for (i in others) {
+    arguments[i] <- list(to_python(arguments[[i]], names(arguments)[[i]]))
+  }
+  result <- withCallingHandlers(
+    if (length(dots$unnamed)) {
+      the$call(name, arguments, lapply(unname(dots$unnamed), to_python))
+    } else {
+      the$call(name, arguments)
+    },
+    error = interrupted_on_the_border
   )
+  if (inherits(result, "rkeras_py.r.bridge.Outcome")) result_of(result, call) else result
+}
+
+# All that reticulate 1.28 tells of an interrupt there.
+interrupted_on_the_border <- function(cond) {
+  if (grepl("(Unknown exception occurred)", conditionMessage(cond), fixed = TRUE)) interrupted()
+}
+
+# Signals what a call has to tell beside its value.
+result_of <- function(outcome, call) {
   for (message in outcome$warnings) {
     warning(warningCondition(message, class = "rkeras_warning", call = call))
   }
@@ -107,14 +127,25 @@ layer_result <- function(result) {
   if (inherits(result, "keras.src.models.model.Model")) invisible(result) else result
 }
 
+# Python's objects and R's single values, which need no preparation; most arguments are one of these.
+crosses_as_it_is <- function(value) {
+  if (is.object(value)) {
+    inherits(value, "python.builtin.object")
+  } else {
+    is.null(value) ||
+      (length(value) == 1L && is.atomic(value) && is.null(attributes(value)) && !is.na(value) && !is.raw(value))
+  }
+}
+
 # Prepares a value for reticulate, which makes True of NA and forgets the unit of a difftime, and stops on a formula.
 to_python <- function(value, argument = "", name = NULL) {
+  if (crosses_as_it_is(value)) {
+    return(value)
+  }
   if (inherits(value, "difftime")) {
     value <- as.numeric(value, units = "secs")
   }
-  if (is.null(value) || inherits(value, "python.builtin.object")) {
-    value
-  } else if (is.factor(value)) {
+  if (is.factor(value)) {
     factor_of(value)
   } else if (is.data.frame(value)) {
     matrix_of(value)

@@ -74,13 +74,35 @@ register_tensors <- function(...) {
   setHook(packageEvent("tensorflow", "onLoad"), function(...) reticulate::register_class_filter(name_tensor))
 }
 
-# Called for every object that comes from Python.
+# Called for every object that comes from Python, so that what came of a class is kept.
 name_tensor <- function(classes) {
+  known <- the$classes[[classes[[1]]]]
+  if (!identical(known$from, classes)) {
+    known <- list(from = classes, to = with_tensor_classes(classes))
+    the$classes[[classes[[1]]]] <- known
+  }
+  known$to
+}
+
+with_tensor_classes <- function(classes) {
   if (!any(python_tensors %in% classes)) {
     return(classes)
   }
   own <- c(operand_class, tensor_class, "python.builtin.object")
   c(operand_class, classes[!classes %in% own], tensor_class, "python.builtin.object")
+}
+
+# On its way a tensor stays what it is. Without these reticulate 1.28 looks for a method for each of its classes, and
+# then makes a new object of it, which takes several times as long as the crossing itself.
+
+#' @exportS3Method reticulate::py_to_r rkeras_operand
+py_to_r.rkeras_operand <- function(x) { # nolint: object_name_linter.
+  x
+}
+
+#' @exportS3Method reticulate::r_to_py rkeras_operand
+r_to_py.rkeras_operand <- function(x, convert = FALSE) { # nolint: object_name_linter.
+  if (convert) x else NextMethod() # which is what somebody asks for who calls r_to_py()
 }
 
 is_tensor <- function(x) {

@@ -92,6 +92,11 @@ class Contract:
             and argument.default is not _Parameter.empty
             and argument.mark(Retired) is None
         }
+        # What most calls need, computed once.
+        self._kinds = {name: argument.kind for name, argument in self.arguments.items()}
+        self._required = {name for name, argument in self.arguments.items() if argument.required}
+        self._is_plain = not (self.more_name or self.other_names)
+        self._places = tuple(one.name for one in _by_place(self.signature))
 
     def convert(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         """Gives the arguments as the function is to see them, defaults left out.
@@ -99,6 +104,10 @@ class Contract:
         Raises:
             ArgumentError: The call does not fit the signature.
         """
+        if self._fits(args, kwargs):
+            given = {**dict(zip(self._places, args, strict=False)), **kwargs} if args else kwargs
+            kinds = self._kinds.items()
+            return {name: self._converted(name, kind, given[name]) for name, kind in kinds if name in given}
         args, more = self._without_tensors(args)
         given = self._bind(args, kwargs)
         given = {name: value for name, value in given.items() if name not in self.other_names or value is not None}
@@ -107,6 +116,13 @@ class Contract:
         if self.more and more:
             converted[str(self.more_name)] = [self._converted(str(self.more_name), self.more, one) for one in more]
         return {self.other_names.get(name, name): value for name, value in converted.items()}
+
+    def _fits(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+        """Whether every value has a place of its own and none is missing, so that nothing is left to find out."""
+        if not self._is_plain or len(args) > len(self._places) or not kwargs.keys() <= self._kinds.keys():
+            return False
+        reached = self._places[: len(args)]
+        return kwargs.keys().isdisjoint(reached) and self._required <= {*reached, *kwargs}
 
     def _converted(self, name: str, kind: Kind, value: Any) -> Any:
         try:
@@ -167,8 +183,12 @@ class Contract:
             return function(**arguments)
         rest = dict(arguments)
         more = rest.pop(self.more_name, ())
-        by_place = [one for one in self.signature.parameters.values() if one.kind is _Parameter.POSITIONAL_OR_KEYWORD]
-        return function(*[rest.pop(one.name, one.default) for one in by_place], *more, **rest)
+        return function(*[rest.pop(one.name, one.default) for one in _by_place(self.signature)], *more, **rest)
+
+
+def _by_place(signature: inspect.Signature) -> list[_Parameter]:
+    """The parameters that can be given by place and by name."""
+    return [one for one in signature.parameters.values() if one.kind is _Parameter.POSITIONAL_OR_KEYWORD]
 
 
 def readable(contract: Contract) -> inspect.Signature:

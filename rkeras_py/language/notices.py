@@ -2,6 +2,8 @@
 
 import warnings
 
+_listener: list[str] | None = None
+
 
 class RKerasWarning(UserWarning):
     """Something is not done the way the call, read literally, asks for it."""
@@ -18,6 +20,20 @@ def tell(message: str) -> None:
         logging.info(message)
 
 
+def listen(listener: list[str] | None) -> list[str] | None:
+    """Has warnings added to a list from now on, for R to signal them, where Python would show them.
+
+    Args:
+        listener: The list; None has Python show them.
+
+    Returns:
+        What has listened so far.
+    """
+    global _listener
+    before, _listener = _listener, listener
+    return before
+
+
 def warn(function: str, message: str, *, stacklevel: int = 2) -> None:
     """Warns on behalf of an R function.
 
@@ -26,4 +42,7 @@ def warn(function: str, message: str, *, stacklevel: int = 2) -> None:
         message: A sentence.
         stacklevel: As in `warnings.warn`, counted from the caller of this function.
     """
-    warnings.warn(f"{function}(): {message}", RKerasWarning, stacklevel=stacklevel + 1)
+    if _listener is not None:
+        _listener.append(f"{function}(): {message}")
+    else:
+        warnings.warn(f"{function}(): {message}", RKerasWarning, stacklevel=stacklevel + 1)

@@ -1,13 +1,13 @@
 """What `R/bridge.R` calls: the one way from R into rkeras_py. Python users have no need of it.
 
 Nothing of Python's reaches the user of R: an error comes back as a value with its one sentence, a warning as text to
-be signalled when the call has returned, and what Python prints goes to the R console.
+be signalled when the call has returned, and what Python prints goes to the R console. What goes over the bridge is
+counted in microseconds: a call that has nothing to tell returns its value alone.
 """
 
 import traceback
-import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import Token
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -18,12 +18,12 @@ from ..installation.doctor import installed as installed
 from ..installation.doctor import problems as problems
 from ..language import contract_of
 from ..language.errors import ArgumentError, FileError
-from ..language.notices import RKerasWarning
+from ..language.notices import listen
 from ..language.wording import language
 from ..training.interrupts import is_interrupt
 from . import tensors as tensors
 from .console import connect as connect
-from .console import output_to_r
+from .console import OutputToR
 from .functions import HookError
 from .functions import RFunction as RFunction
 from .functions import own_function as own_function
@@ -36,7 +36,7 @@ from .values import r_value as r_value
 
 @dataclass
 class Outcome:
-    """How a call ended, for R to act upon."""
+    """How a call ended that has more to tell than a value, for R to act upon."""
 
     kind: Literal["value", "refused", "unwritten", "failed", "hook", "interrupted"] = "value"
     value: Any = None
@@ -44,41 +44,65 @@ class Outcome:
     trace: str = ""
     warnings: list[str] = field(default_factory=list)
 
-    def fail(self, error: Exception) -> None:
-        """Takes note of an error that is not rkeras's own, inside an `except` clause."""
-        self.kind, self.message, self.trace = "failed", str(error) or type(error).__name__, traceback.format_exc()
 
-
-def call(name: str, arguments: dict[str, Any], more: Sequence[Any] = ()) -> Outcome:
+def call(name: str, arguments: Mapping[str, Any] | Sequence[Any] = (), more: Sequence[Any] = ()) -> Any:
     """Calls a function of the R API.
 
     Args:
         name: Its R name.
-        arguments: Its arguments, as `to_python()` in R has prepared them.
+        arguments: Its arguments by name, as `to_python()` in R has prepared them; R has no dict for none.
         more: What was given without a name in the place of `...`.
+
+    Returns:
+        What the function returns, or an `Outcome`, where it failed or warned.
     """
-    token = language.set("R")
-    outcome = Outcome()
+    told: list[str] = []
     try:
-        with output_to_r(), _warnings_for_r(outcome.warnings):
+        with _InR(told):
             function = getattr(rkeras_py, name)
-            outcome.value = function(*_by_place(function, arguments, more), **arguments)
+            given = dict(arguments)
+            value = function(*_by_place(function, given, more), **given) if more else function(**given)
+        return Outcome(value=value, warnings=told) if told else value
     except ArgumentError as error:
-        outcome.kind, outcome.message = "refused", str(error)
+        return Outcome("refused", message=str(error), warnings=told)
     except FileError as error:
-        outcome.kind, outcome.message = "unwritten", str(error)
+        return Outcome("unwritten", message=str(error), warnings=told)
     except HookError as error:
-        outcome.kind, outcome.message = "hook", str(error)
+        return Outcome("hook", message=str(error), warnings=told)
     except KeyboardInterrupt:
-        outcome.kind = "interrupted"
+        return Outcome("interrupted", warnings=told)
     except Exception as error:
         if is_interrupt(error):
-            outcome.kind = "interrupted"
-        else:
-            outcome.fail(error)
-    finally:
-        language.reset(token)
-    return outcome
+            return Outcome("interrupted", warnings=told)
+        message = str(error) or type(error).__name__
+        return Outcome("failed", message=message, trace=traceback.format_exc(), warnings=told)
+
+
+class _InR:
+    """While it lasts messages are in R's words, warnings are kept for R, and what is printed goes to its console.
+
+    A class: a generator takes several times as long, in every call.
+    """
+
+    __slots__ = ("_before", "_output", "_token", "_warnings")
+    _token: Token[Literal["Python", "R"]]
+    _before: list[str] | None
+
+    def __init__(self, warnings: list[str]) -> None:
+        self._warnings = warnings
+        self._output = OutputToR()
+
+    def __enter__(self) -> None:
+        self._token = language.set("R")
+        self._before = listen(self._warnings)
+        self._output.__enter__()
+
+    def __exit__(self, *error: object) -> None:
+        try:
+            self._output.__exit__(*error)
+        finally:
+            listen(self._before)
+            language.reset(self._token)
 
 
 def _by_place(function: Callable[..., Any], arguments: dict[str, Any], more: Sequence[Any]) -> list[Any]:
@@ -87,8 +111,6 @@ def _by_place(function: Callable[..., Any], arguments: dict[str, Any], more: Seq
     Raises:
         ArgumentError: The function has no place for more.
     """
-    if not more:
-        return []
     contract = contract_of(function)
     if contract.more is None:
         raise ArgumentError(f"{contract.name}(): an argument is left over that has no name.")
@@ -128,19 +150,3 @@ def keras_constraint(name: str, call: RFunction, config: Mapping[str, Any]) -> A
     from ..language.functions_of_r import ConstraintOfR
 
     return ConstraintOfR(call, name, config)
-
-
-@contextmanager
-def _warnings_for_r(collected: list[str]) -> Iterator[None]:
-    show = warnings.showwarning
-
-    def collect(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
-        if issubclass(category, RKerasWarning):
-            collected.append(str(message))
-        else:
-            show(message, category, *where, **more)
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("always", RKerasWarning)
-        warnings.showwarning = collect
-        yield

@@ -3,8 +3,7 @@
 import re
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Callable
 from typing import TextIO
 
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x08")
@@ -78,16 +77,25 @@ class RConsole:
 _console: RConsole | None = None
 
 
-@contextmanager
-def output_to_r() -> Iterator[None]:
+class OutputToR:
     """Sends what is printed meanwhile to the R console, once `connect()` was called."""
-    if _console is None:
-        yield
-        return
-    if sys.stdout is not _console:
-        _console.before = sys.stdout
-    with redirect_stdout(_console):
+
+    __slots__ = ("_before", "_console")
+    _before: TextIO
+
+    def __enter__(self) -> None:
+        self._console = _console
+        if _console is None:
+            return
+        self._before = sys.stdout
+        if self._before is not _console:
+            _console.before = self._before
+        sys.stdout = _console
+
+    def __exit__(self, *error: object) -> None:
+        if self._console is None:
+            return
         try:
-            yield
+            self._console.finish()
         finally:
-            _console.finish()
+            sys.stdout = self._before
