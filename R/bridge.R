@@ -22,7 +22,7 @@ declare_python <- function(...) {
 # Starts Python, once.
 bridge <- function(call = NULL) {
   if (is.null(the$bridge)) {
-    the$bridge <- tryCatch(
+    python <- tryCatch(
       reticulate::import_from_path("rkeras_py.r.bridge", path = python_path()),
       error = function(cond) {
         stop(errorCondition(
@@ -32,8 +32,9 @@ bridge <- function(call = NULL) {
         ))
       }
     )
-    the$bridge$connect(write_output, is_terminal)
-    the$call <- the$bridge$call # looking for it takes longer than calling it
+    python$connect(write_output, is_terminal)
+    the$call <- python$call # looking for it takes longer than calling it
+    the$bridge <- python
   }
   the$bridge
 }

@@ -97,12 +97,17 @@ with_tensor_classes <- function(classes) {
 
 #' @exportS3Method reticulate::py_to_r rkeras_operand
 py_to_r.rkeras_operand <- function(x) { # nolint: object_name_linter.
-  x
+  if (stays_in_python(x)) NextMethod() else x
 }
 
 #' @exportS3Method reticulate::r_to_py rkeras_operand
 r_to_py.rkeras_operand <- function(x, convert = FALSE) { # nolint: object_name_linter.
   if (convert) x else NextMethod() # which is what somebody asks for who calls r_to_py()
+}
+
+# Whether it is of a module that was imported with `convert = FALSE`.
+stays_in_python <- function(x) {
+  is.environment(x) && isFALSE(get0("convert", x, inherits = FALSE))
 }
 
 is_tensor <- function(x) {

@@ -1,8 +1,10 @@
 """How rkeras speaks to its user while it works: messages of `verbose` and warnings."""
 
+import threading
 import warnings
 
 _listener: list[str] | None = None
+_changing = threading.Lock()  # trainings warn in the background too
 
 
 class RKerasWarning(UserWarning):
@@ -30,7 +32,8 @@ def listen(listener: list[str] | None) -> list[str] | None:
         What has listened so far.
     """
     global _listener
-    before, _listener = _listener, listener
+    with _changing:
+        before, _listener = _listener, listener
     return before
 
 
@@ -42,7 +45,9 @@ def warn(function: str, message: str, *, stacklevel: int = 2) -> None:
         message: A sentence.
         stacklevel: As in `warnings.warn`, counted from the caller of this function.
     """
-    if _listener is not None:
-        _listener.append(f"{function}(): {message}")
-    else:
-        warnings.warn(f"{function}(): {message}", RKerasWarning, stacklevel=stacklevel + 1)
+    text = f"{function}(): {message}"
+    with _changing:
+        if _listener is not None:
+            _listener.append(text)
+            return
+    warnings.warn(text, RKerasWarning, stacklevel=stacklevel + 1)

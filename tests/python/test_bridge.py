@@ -11,14 +11,23 @@ import numpy as np
 import pytest
 
 import rkeras_py
+from rkeras_py.language.notices import RKerasWarning, warn
 from rkeras_py.r import bridge, functions, values
 from rkeras_py.r import console as r_console
 
 
 def test_a_value_comes_back():
-    outcome = bridge.call("callback_early_stopping", {"patience": 5.0})
-    assert outcome.kind == "value"
-    assert outcome.value.patience == 5
+    assert bridge.call("callback_early_stopping", {"patience": 5.0}).patience == 5
+    assert bridge.call("k_epsilon", []) == 1e-7  # as an empty list of R arrives
+    assert bridge.call("k_get_uid", {"prefix": "of the bridge"}) == 1
+
+
+def test_what_goes_in_front_of_more_keeps_its_name():
+    x, y = np.ones(2), np.zeros(2)
+    added = bridge.call("layer_add", {"inputs": keras.ops.ones(2)}, [keras.ops.ones(2)])
+    np.testing.assert_array_equal(added, x + x)
+    outcome = bridge.call("k_maximum", {"x": x}, [y])
+    assert (outcome.kind, outcome.message) == ("refused", "k_maximum(): an argument is left over that has no name.")
 
 
 def test_a_refusal_comes_back_in_rs_words():
@@ -63,6 +72,68 @@ def test_warnings_are_collected_and_those_of_others_are_shown(build, data):
     assert [str(warning.message) for warning in shown] == ["somebody else's"]
     assert len(outcome.warnings) == 1
     assert outcome.warnings[0].startswith('callback_early_stopping(): `monitor` "nope" is not in the logs')
+
+
+def test_a_call_that_warns_has_a_value_too():
+    outcome = bridge.call("k_identity", {"x": np.ones(2), "name": "mine"})
+    np.testing.assert_array_equal(outcome.value, [1, 1])
+    assert outcome.kind == "value"
+    assert len(outcome.warnings) == 1
+    assert outcome.warnings[0].startswith("k_identity(): `name` is not used: ")
+
+
+def test_a_call_within_a_call_has_warnings_and_words_of_its_own(build, data):
+    inner = []
+
+    def hook():
+        inner.append(bridge.call("k_get_session"))
+        inner.append(bridge.call("k_sum", {"x": True, "axis": [0.5]}))
+        warn("hook", "of the outer call.")
+
+    callbacks = rkeras_py.callback_lambda(on_train_end=hook)
+    outcome = bridge.call("fit", {"object": build(), "x": data[0], "y": data[1], "verbose": 0, "callbacks": callbacks})
+    assert [one.split(":")[0] for one in inner[0].warnings] == ["k_get_session()"]
+    assert (inner[1].kind, inner[1].warnings) == ("refused", [])
+    assert outcome.warnings == ["hook(): of the outer call."]
+
+
+@pytest.mark.parametrize("name", ["k_set_learning_phase", "k_get_session"])
+def test_after_a_call_python_shows_warnings_again(name):
+    bridge.call(name, {"value": 2} if "phase" in name else {})  # one is refused, one warns
+    with pytest.warns(RKerasWarning, match="to Python"):
+        warn("mine", "to Python.")
+    with pytest.raises(rkeras_py.ArgumentError, match="not None"):
+        rkeras_py.k_set_epsilon(None)
+
+
+def test_what_another_thread_warns_of_during_a_call_is_signalled_with_it(build, data):
+    def hook():
+        thread = threading.Thread(target=warn, args=("mine", "from the background."))
+        thread.start()
+        thread.join()
+
+    callbacks = rkeras_py.callback_lambda(on_train_end=hook)
+    outcome = bridge.call("fit", {"object": build(), "x": data[0], "y": data[1], "verbose": 0, "callbacks": callbacks})
+    assert outcome.warnings == ["mine(): from the background."]
+
+
+def test_threads_that_warn_while_calls_come_and_go_lose_nothing():
+    done, shown, heard = threading.Event(), [], []
+
+    def go_on_warning():
+        for number in range(3000):
+            warn("mine", f"{number}.")
+        done.set()
+
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.simplefilter("always")
+        thread = threading.Thread(target=go_on_warning)
+        thread.start()
+        while not done.is_set():
+            outcome = bridge.call("k_epsilon")
+            heard += outcome.warnings if isinstance(outcome, bridge.Outcome) else []
+        thread.join()
+    assert len(heard) + len(shown) == 3000
 
 
 def test_a_function_of_r_has_the_signature_it_has_in_r():
@@ -137,8 +208,8 @@ def test_a_console_that_is_pythons_own_has_the_text_once(monkeypatch):
 
 def test_names_of_a_vector_count_only_where_something_named_is_asked_for():
     def arrived(name, argument, vector):
-        outcome = bridge.call(name, {argument: vector})
-        return getattr(outcome.value, argument, outcome.message)
+        made = bridge.call(name, {argument: vector})
+        return made.message if isinstance(made, bridge.Outcome) else getattr(made, argument)
 
     five = values.r_named(["p"], np.array([5.0]))
     assert arrived("callback_early_stopping", "patience", five) == 5

@@ -103,3 +103,34 @@ test_that("the names of a vector count only where something named is asked for",
   expect_identical(named$metrics$loss, plain$metrics$loss)
   expect_error(callback_csv_logger(as.raw(1)), "`filename` must be a path, not a raw vector.", fixed = TRUE)
 })
+
+test_that("a call within a hook has conditions of its own", {
+  keras()
+  caught <- NULL
+  hook <- function(epoch, logs) {
+    caught <<- list(
+      tryCatch(k_sum(matrix(1:4, 2), axis = 3), error = identity),
+      tryCatch(k_get_session(), warning = identity),
+      k_get_value(k_sum(c(1, 2)))
+    )
+  }
+  expect_no_warning(train(callback_lambda(on_epoch_end = hook), 1))
+  expect_identical(conditionMessage(caught[[1]]),
+                   "k_sum(): `axis` must be the number of an axis, 1 to 2, or from -1 backwards, not 3.")
+  expect_s3_class(caught[[2]], "rkeras_warning")
+  expect_identical(conditionCall(caught[[2]]), quote(k_get_session()))
+  expect_identical(caught[[3]], 3)
+  expect_warning(train(callback_early_stopping("nope"), 2), "`monitor` \"nope\"", class = "rkeras_warning")
+  stopped <- tryCatch(train(callback_lambda(on_epoch_end = function(epoch, logs) k_sum(1, axis = 0)), 1),
+                      error = identity)
+  expect_s3_class(stopped, "rkeras_hook_error")
+  expect_match(conditionMessage(stopped), "^in `on_epoch_end`: k_sum[(][)]: `axis` must be")
+})
+
+test_that("a call that warns has a value, and one without arguments too", {
+  keras()
+  expect_warning(x <- k_identity(c(1, 2), name = "mine"), "`name` is not used", class = "rkeras_warning")
+  expect_identical(as.numeric(x), c(1, 2))
+  expect_identical(k_epsilon(), 1e-7)
+  expect_null(suppressWarnings(k_get_session()))
+})

@@ -380,3 +380,35 @@ test_that("no other object is a tensor", {
   expect_s3_class(input(3L), "rkeras_tensor")
   expect_s3_class(keras$Variable(1), "rkeras_tensor")
 })
+
+test_that("reticulate hands them on as they are, and converts what is to be converted", {
+  x <- floats()
+  kept <- reticulate::r_to_py(x)
+  expect_s3_class(kept, "rkeras_tensor")
+  expect_s3_class(kept$shape, "python.builtin.object") # not converted
+  back <- reticulate::py_to_r(kept)
+  expect_s3_class(back, "rkeras_tensor")
+  expect_identical(back$ndim, 2L)
+  same <- reticulate::py_eval("lambda x: x")(x)
+  expect_identical(class(same), class(x))
+  expect_identical(same$ndim, 2L)
+  unconverted <- reticulate::import("keras", convert = FALSE)$ops$ones(3L)
+  expect_s3_class(unconverted, "rkeras_operand")
+  expect_identical(as.numeric(reticulate::py_to_r(unconverted)), c(1, 1, 1))
+  expect_identical(reticulate::py_to_r(unconverted)$ndim, 1L)
+  listed <- reticulate::py_eval("lambda xs, x: (type(xs).__name__, xs[0] is x)")
+  expect_identical(listed(list(x), x), list("list", TRUE))
+})
+
+test_that("what came of a class is kept, and not for another of its name", {
+  reticulate::py_run_string("
+import keras
+class Twin: pass
+first = Twin()
+class Twin(keras.Variable): pass
+second = Twin(1.0)
+")
+  expect_false(inherits(reticulate::py$first, "rkeras_tensor"))
+  expect_s3_class(reticulate::py$second, "rkeras_tensor")
+  expect_false(inherits(reticulate::py$first, "rkeras_tensor"))
+})
