@@ -271,6 +271,23 @@ def compute_by(wrapper: keras.losses.Loss | keras.metrics.Metric, function: Any)
         wrapper.fn = function
 
 
+def forget_last_compile(model: keras.Model) -> None:
+    """Takes loss and metrics from a model that was compiled without them: Keras would go on with those of before."""
+    config = model._compile_config.config
+    if config["loss"] is None:
+        model._compile_loss = None
+    if not (config["metrics"] or config["weighted_metrics"]):
+        model._compile_metrics = None
+
+
+def compute_metrics_by(model: keras.Model, function: Callable[[Any], Any]) -> None:
+    """Has a compiled model compute what a function makes of each metric; files have what it was compiled with."""
+    metrics = model._compile_metrics
+    if metrics is not None:
+        for name in ("_user_metrics", "_user_weighted_metrics"):
+            setattr(metrics, name, keras.tree.map_structure(function, getattr(metrics, name)))
+
+
 def reset_uids() -> None:
     """Has the numbers in the names that Keras makes up begin anew."""
     from keras.src.utils import naming

@@ -13,7 +13,16 @@ from .kinds import Kind, Unfit, single
 from .marks import MISSING
 from .wording import RCallable, RFactor, RValue, did_you_mean
 
-_SORTS = (("initializers", "Initializer"), ("regularizers", "Regularizer"), ("constraints", "Constraint"))
+_SORTS = (
+    *(("initializers", "Initializer"), ("regularizers", "Regularizer"), ("constraints", "Constraint")),
+    *(("losses", "Loss"), ("metrics", "Metric"), ("optimizers", "Optimizer")),
+)
+
+
+class NameOfFunction(str):
+    """What Keras calls a metric that was given as a function, which a list with names logs by its name there."""
+
+    __slots__ = ()
 
 
 class Identifier(Kind):
@@ -83,7 +92,8 @@ class Identifier(Kind):
             if not any(argument.default is MISSING or argument.required for argument in by_place):
                 raise Unfit(" Perhaps you forgot the parentheses?")
             return function
-        return self.convert(name)
+        converted = self.convert(name)
+        return NameOfFunction(converted) if self.module == "metrics" else converted
 
     def _as_object(self, value: Any) -> Any:
         if self.module not in ("regularizers", "constraints"):
@@ -96,7 +106,9 @@ class Identifier(Kind):
         """Whether a value is an object of another module, which could be called here and would do harm."""
         keras = importlib.import_module("keras")
         return any(
-            isinstance(value, getattr(getattr(keras, module), sort)) for module, sort in _SORTS if module != self.module
+            isinstance(value, getattr(getattr(keras, module), sort))
+            for module, sort in _SORTS
+            if module != self.module and (module, self.module) != ("losses", "metrics")  # a loss can be logged
         )
 
     def _is_known(self, name: str) -> bool:

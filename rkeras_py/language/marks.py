@@ -19,9 +19,15 @@ class RInteger:
 
 @dataclass(frozen=True)
 class Retired:
-    """In `Annotated[...]`: Keras 3 can no longer honour this argument; any value but the default warns by name."""
+    """In `Annotated[...]`: Keras 3 can no longer honour this argument; any value but the default warns by name.
+
+    Attributes:
+        advice: What the warning says.
+        also_kept: Values beside the default that ask for no more than what happens anyway.
+    """
 
     advice: str
+    also_kept: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)

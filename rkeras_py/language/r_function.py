@@ -92,7 +92,7 @@ def r_function(
         arguments = contract.convert(args, kwargs)
         for name, mark in retired.items():
             default = contract.arguments[name].default
-            if not _same(arguments.get(name, default), default):
+            if not any(_same(arguments.get(name, default), kept) for kept in (default, *mark.also_kept)):
                 warn(contract.name, f"`{name}` is not used: {mark.advice}")
             if make is not None:
                 arguments.pop(name, None)

@@ -6,6 +6,7 @@ from typing import Any
 import keras
 
 from ..language.functions_of_r import PYTHON_FUNCTION, FunctionOfR
+from ..language.identifiers import NameOfFunction
 from .by_name import metric_named
 from .custom import named
 
@@ -25,7 +26,7 @@ def metrics_for(metrics: Any, outputs: Sequence[str]) -> Any:
     if isinstance(metrics, Mapping):
         if set(metrics) & set(outputs):
             return {output: _not_called(output, _known(one)) for output, one in metrics.items()}
-        metrics = {name: _logged_as(name, _known(one)) for name, one in metrics.items()}
+        metrics = {name: _logged_as(name, one) for name, one in metrics.items()}
         if not outputs:
             return metrics
         metrics = list(metrics.values())
@@ -49,6 +50,10 @@ def _not_called(output: str, metric: Any) -> Any:
 
 
 def _logged_as(name: str, metric: Any) -> Any:
+    if isinstance(metric, NameOfFunction):
+        known: Any = keras.metrics.get(_known(metric))
+        return type(known).from_config({**known.get_config(), "name": name})
+    metric = _known(metric)
     return metric if isinstance(metric, str | list) or hasattr(metric, "get_config") else named(metric, name)
 
 

@@ -15,14 +15,15 @@ T = TypeVar("T", bound=type)
 class Keras2Metric:
     """Mixed in: `reset_states()`, as Keras 2 called `reset_state()`; and what Keras 2 took for a batch.
 
-    That are R's arrays, which are of doubles, and a vector of targets for a column of predictions, each of which
-    Keras 3 would compare with each target.
+    That are R's arrays, which are of doubles; for functions also whole numbers and half floats; and a vector of targets
+    for a column of predictions, each of which Keras 3 would compare with each target.
     """
 
     def update_state(self, *args: Any, **kwargs: Any) -> Any:
         """Counts a batch."""
         given = [self._fitting(value) for value in args]
         if isinstance(self, keras.metrics.MeanMetricWrapper) and len(given) > 1:
+            given[:2] = [ops.cast(value, self.dtype) for value in given[:2]]
             given[0] = _beside(given[1], given[0])
         fitting = {name: self._fitting(value) for name, value in kwargs.items()}
         return super().update_state(*given, **fitting)  # type: ignore[misc]

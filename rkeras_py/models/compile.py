@@ -6,11 +6,13 @@ from typing import Annotated, Any, Literal
 
 import keras
 
+from .. import keras_internals
 from ..language import MISSING, Retired, Size, r_function
 from ..language.compound import InstanceOf
 from ..language.identifiers import Loss, Metrics, Optimizer
 from ..language.kinds import Unfit
 from ..metrics.by_output import metrics_for
+from ..metrics.of_floats import of_floats
 from ..optimizers.for_model import optimizer_for
 
 
@@ -80,6 +82,8 @@ def compile(
     options["metrics"] = metrics_for(metrics, outputs)
     options["weighted_metrics"] = metrics_for(weighted_metrics, outputs)
     object.compile(**options)
+    keras_internals.forget_last_compile(object)
+    keras_internals.compute_metrics_by(object, of_floats)
     return object
 
 

@@ -42,7 +42,7 @@ def fit(
     view_metrics: Annotated[
         bool | Literal["auto"],
         RDefault('getOption("keras.view_metrics", default = "auto")'),
-        Retired("there is no live view of the metrics."),
+        Retired("there is no live view of the metrics.", also_kept=(False,)),
     ] = "auto",
     validation_split: Annotated[float, Ge(0), Lt(1)] = 0,
     validation_data: Validation | None = None,

@@ -42,9 +42,36 @@ def test_functions_and_objects_of_ones_own(model, data):
     assert {"half", "own"} <= set(metrics)
 
 
+def test_what_a_model_was_compiled_with_before_is_forgotten(model, data):
+    rk.compile(model, "sgd", "mse", metrics="mae", weighted_metrics="mape")
+    assert set(rk.fit(model, *data, epochs=1, verbose=0).metrics) == {"loss", "mae", "mape"}
+    rk.compile(model, "sgd", "mse")
+    assert set(rk.fit(model, *data, epochs=1, verbose=0).metrics) == {"loss"}
+    rk.compile(model, "sgd", "mse", weighted_metrics="mape")
+    assert set(rk.evaluate(model, *data, verbose=0)) == {"loss", "mape"}
+    rk.compile(model, "sgd")
+    with pytest.raises(Exception, match=r"[Nn]o loss|loss.*must"):
+        rk.fit(model, *data, epochs=1, verbose=0)
+
+
 def test_a_loss_that_keras_3_calls_otherwise(model, data):
     rk.compile(model, "sgd", "cosine_proximity")
     assert rk.fit(model, *data, epochs=1, verbose=0).metrics["loss"][0] <= 0
+
+
+@pytest.mark.parametrize(
+    ("argument", "value"),
+    [
+        *[("optimizer", rk.loss_huber()), ("optimizer", rk.metric_auc()), ("loss", rk.metric_auc())],
+        *[("loss", rk.optimizer_sgd()), ("loss", rk.regularizer_l1()), ("metrics", rk.optimizer_sgd())],
+    ],
+    ids=str,
+)
+def test_an_object_of_another_family_is_refused(model, data, argument, value):
+    rk.compile(model, "sgd", "mse")
+    with pytest.raises(rk.ArgumentError, match=rf"compile\(\): `{argument}` must be .* not an object of class "):
+        rk.compile(model, **{argument: value})
+    rk.fit(model, *data, epochs=1, verbose=0)
 
 
 @pytest.mark.parametrize("retired", [{"sample_weight_mode": "temporal"}, {"target_tensors": [1]}])

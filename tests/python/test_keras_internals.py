@@ -229,6 +229,36 @@ def test_compute_by():
         assert float(wrapper(np.ones((2, 1)), np.ones((2, 1)))) == 11
 
 
+def test_forget_last_compile(trained, data):
+    trained.compile("sgd", "mse")
+    assert "area" in trained.evaluate(*data, verbose=0, return_dict=True), "forget_last_compile can go"
+    trained.compile("sgd", "mse")
+    keras_internals.forget_last_compile(trained)
+    assert set(trained.evaluate(*data, verbose=0, return_dict=True)) == {"loss"}
+    trained.compile("sgd")
+    keras_internals.forget_last_compile(trained)
+    with pytest.raises(ValueError, match="No loss to compute"):
+        trained.evaluate(*data, verbose=0)
+
+
+def test_compute_metrics_by(build, data):
+    def one(y, prediction):
+        return keras.ops.ones(())
+
+    def two(y, prediction):
+        return 2 * keras.ops.ones(())
+
+    model = build(metrics=[one, "mae"])
+    keras_internals.compute_metrics_by(model, lambda metric: two if metric is one else metric)
+    values = model.evaluate(*data, verbose=0, return_dict=True)
+    assert values["two"] == 2
+    assert set(values) == {"loss", "mae", "two"}
+    assert model.get_compile_config()["metrics"][0]["config"] == "one"
+    plain = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    plain.compile("sgd", "mse")
+    keras_internals.compute_metrics_by(plain, len)
+
+
 def test_add_hooks():
     class Product(keras_internals.AddHooks, keras.layers.Add):
         def added(self, one, other):

@@ -378,6 +378,28 @@ def test_a_vector_of_targets_is_a_column(data):
     assert float(rk.metric_hinge()(y, p)) == pytest.approx(0.5 / 3)
 
 
+@pytest.mark.parametrize("policy", ["float32", "mixed_float16", "mixed_bfloat16"])
+def test_functions_are_given_floats(data, policy):
+    # Keras 3 gives them the numbers of the data; of half floats and of whole numbers TensorFlow computes no difference.
+    seen = set()
+
+    def own(y, prediction):
+        seen.update({keras.backend.standardize_dtype(one.dtype) for one in (y, prediction)})
+        return keras.ops.mean(abs(y - prediction), axis=-1)
+
+    keras.config.set_dtype_policy(policy)
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    keras.config.set_dtype_policy("float32")
+    functions = [own, lambda y, prediction: own(y, prediction), rk.metric_mean_wrapper(fn=own, name="wrapped")]
+    rk.compile(model, rk.optimizer_sgd(0.0), own, metrics=["mae", *functions], weighted_metrics={"named": own})
+    for targets in (data[1] > 0, np.round(data[1]).astype("int64"), data[1].astype("float64")):
+        logged = rk.fit(model, data[0], targets, epochs=1, verbose=0, batch_size=24).metrics
+        assert len(logged) == 6
+        for name, value in logged.items():
+            assert value == pytest.approx(logged["mae"], rel=1e-2 if "16" in policy else 1e-5), name
+    assert seen == {"float32"}
+
+
 @pytest.mark.parametrize("name", ["jaccard", "Jaccard2", "my metric"])
 def test_custom_metric_logs_under_its_name(data, name):
     def own(y, prediction):
@@ -402,8 +424,10 @@ def test_a_dict_names_functions_or_outputs(data):
 
     model = model_of()
     y = np.eye(3)[np.arange(24) % 3]
-    rk.compile(model, "sgd", "mse", metrics={"difference": own, "other": "mae"})
-    assert set(rk.fit(model, data[0], y, epochs=1, verbose=0).metrics) == {"loss", "difference", "mae"}
+    ours = {"right": rk.metric_categorical_accuracy, "far": rk.metric_kullback_leibler_divergence}
+    rk.compile(model, "sgd", "mse", metrics={"difference": own, "other": "mae", **ours})
+    logged = rk.fit(model, data[0], y, epochs=1, verbose=0).metrics
+    assert set(logged) == {"loss", "difference", "mae", "right", "far"}
     inputs = keras.Input((3,))
     two = keras.Model(inputs, [keras.layers.Dense(1, name=name)(inputs) for name in ("a", "b")])
     rk.compile(two, "sgd", "mse", metrics={"a": ["mae", own], "b": "kld"})

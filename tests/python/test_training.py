@@ -66,6 +66,11 @@ def test_view_metrics_warns(build, data):
         rk.fit(build(), *data, epochs=1, verbose=0, view_metrics=True)
 
 
+def test_no_view_of_metrics_is_what_there_is(build, data, recwarn):
+    rk.fit(build(), *data, epochs=1, verbose=0, view_metrics=False)
+    assert not [one for one in recwarn if issubclass(one.category, RKerasWarning)]
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt, RuntimeError])
 def test_files_are_closed_and_the_history_is_kept_when_a_training_breaks_off(build, data, error):
     def fail(epoch):
