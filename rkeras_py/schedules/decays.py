@@ -1,13 +1,13 @@
 """learning_rate_schedule_*(): rates that fall with the batches trained so far."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import keras
 from annotated_types import Ge
 from typing_extensions import Doc
 
-from ..language import Count, Size
+from ..language import Count, Size, refuse
 from .making import DecaySteps, InitialRate, ScheduleName, Staircase, schedule
 
 Alpha = Annotated[float, Doc("The lowest rate, as a share of the initial one.")]
@@ -64,7 +64,13 @@ def learning_rate_schedule_inverse_time_decay(
     """Divides the rate by `1 + decay_rate * n / decay_steps` after n batches."""
 
 
-@schedule(keras.optimizers.schedules.PiecewiseConstantDecay)
+def _one_more(boundaries: Sequence[float], values: Sequence[float], **_: Any) -> None:
+    if len(values) != len(boundaries) + 1:
+        wanted = f"{len(boundaries) + 1} numbers, one more than `boundaries`"
+        refuse(learning_rate_schedule_piecewise_constant_decay, "values", values, wanted)
+
+
+@schedule(keras.optimizers.schedules.PiecewiseConstantDecay, _one_more)
 def learning_rate_schedule_piecewise_constant_decay(
     boundaries: Annotated[Sequence[float], Doc("The batches after which the rate changes, in increasing order.")],
     values: Annotated[Sequence[float], Doc("The rates, one more than there are boundaries.")],

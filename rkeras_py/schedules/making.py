@@ -20,10 +20,18 @@ _RETURNS = "The schedule: `lr` of an optimizer; called with the number of a batc
 _RAISES = "ArgumentError: An argument is not what it must be."
 
 
-def schedule(sort: type[keras.optimizers.schedules.LearningRateSchedule]) -> Callable[[F], F]:
-    """Makes an R function of a signature that stands for a schedule of Keras; it needs no body."""
+def schedule(
+    sort: type[keras.optimizers.schedules.LearningRateSchedule], check: Callable[..., None] = lambda **arguments: None
+) -> Callable[[F], F]:
+    """Makes an R function of a signature that stands for a schedule of Keras; it needs no body.
+
+    Args:
+        sort: The class of Keras.
+        check: Refuses arguments that do not go together.
+    """
 
     def make(arguments: dict[str, Any]) -> Any:
+        check(**arguments)
         return sort(**{name: value for name, value in arguments.items() if name != "name" or value is not None})
 
     def decorate(declared: F) -> F:

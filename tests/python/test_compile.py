@@ -50,8 +50,11 @@ def test_what_a_model_was_compiled_with_before_is_forgotten(model, data):
     rk.compile(model, "sgd", "mse", weighted_metrics="mape")
     assert set(rk.evaluate(model, *data, verbose=0)) == {"loss", "mape"}
     rk.compile(model, "sgd")
-    with pytest.raises(Exception, match=r"[Nn]o loss|loss.*must"):
-        rk.fit(model, *data, epochs=1, verbose=0)
+    if keras.backend.backend() == "jax":
+        assert rk.fit(model, *data, epochs=1, verbose=0).metrics["loss"] == [0.0]
+    else:
+        with pytest.raises(ValueError, match="No loss to compute"):
+            rk.fit(model, *data, epochs=1, verbose=0)
 
 
 def test_a_loss_that_keras_3_calls_otherwise(model, data):

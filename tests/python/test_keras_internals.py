@@ -237,8 +237,9 @@ def test_forget_last_compile(trained, data):
     assert set(trained.evaluate(*data, verbose=0, return_dict=True)) == {"loss"}
     trained.compile("sgd")
     keras_internals.forget_last_compile(trained)
-    with pytest.raises(ValueError, match="No loss to compute"):
-        trained.evaluate(*data, verbose=0)
+    if keras.backend.backend() == "tensorflow":  # on JAX no loss is 0
+        with pytest.raises(ValueError, match="No loss to compute"):
+            trained.evaluate(*data, verbose=0)
 
 
 def test_compute_metrics_by(build, data):

@@ -150,5 +150,7 @@ def test_what_is_no_schedule_is_refused():
     for wrong in ("0.1", None, -0.1, keras.losses.MeanSquaredError(), [0.1, 0.2], len, float("nan")):
         with pytest.raises(rk.ArgumentError, match=r"`lr` must be a number >= 0 or a learning rate schedule, not "):
             rk.optimizer_adam(lr=wrong)
-    with pytest.raises(ValueError, match="1 less"):
+    with pytest.raises(
+        rk.ArgumentError, match=r"decay\(\): `values` must be 3 numbers, one more than `boundaries`, not "
+    ):
         rk.learning_rate_schedule_piecewise_constant_decay([1, 2], [0.1])
