@@ -38,8 +38,22 @@ test_that("metrics are logged under the names that R gives them", {
   expect_equal(unname(values[c("first", "Second", "third one")]), rep(values[["loss"]], 3), tolerance = 1e-6)
   expect_setequal(names(logged(line("sgd", "mse", metrics = list(own = squares)))), c("loss", "own"))
   expect_setequal(names(logged(line("sgd", "mse", metrics = list(own = "mae")))), c("loss", "mae"))
+  expect_setequal(names(logged(line("sgd", "mse", metrics = c(own = metric_binary_accuracy)))), c("loss", "own"))
   named <- structure(squares, py_function_name = "named_as_before")
   expect_setequal(names(logged(line("sgd", "mse", metrics = named))), c("loss", "named_as_before"))
+})
+
+test_that("targets may be whole numbers, and a model that is compiled again begins anew", {
+  keras()
+  model <- line("sgd", "mse", metrics = list(own = function(y_true, y_pred) {
+    keras()$ops$mean(keras()$ops$abs(keras()$ops$subtract(y_true, y_pred)))
+  }, power = function(y_true, y_pred) mean((y_true - y_pred)^2)))
+  data <- samples()
+  values <- evaluate(model, data$x, as.integer(data$y), verbose = 0)
+  errors <- data$y - predict(model, data$x)[, 1]
+  expect_equal(values[c("own", "power")], list(own = mean(abs(errors)), power = mean(errors^2)), tolerance = 1e-5)
+  compile(model, "sgd", "mse")
+  expect_named(evaluate(model, data$x, data$y, verbose = 0), "loss")
 })
 
 test_that("functions of the package need no parentheses", {

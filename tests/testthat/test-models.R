@@ -169,6 +169,8 @@ test_that("keras.fit_verbose is the default", {
   before <- options(keras.fit_verbose = 0, keras.view_metrics = NULL)
   on.exit(options(before))
   expect_silent(fit(model, data$x, data$y, epochs = 1))
+  options(keras.view_metrics = FALSE)
+  expect_silent(fit(model, data$x, data$y, epochs = 1))
   options(keras.fit_verbose = 2)
   expect_output(fit(model, data$x, data$y, epochs = 1), "1/1 - ")
   options(keras.view_metrics = TRUE)
