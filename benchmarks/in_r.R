@@ -1,12 +1,6 @@
 # What callbacks cost in R: calls into R are counted, and timed against a bare reticulate call with the same arguments.
 library(rkeras)
-
-# The same line as report.py writes.
-row <- function(what, measured, against, note = "") {
-  line <- list(part = "R", what = what, measured = measured, seconds = NULL, against = against, limit = NULL,
-               reached = NULL, note = note)
-  cat("ROW ", jsonlite::toJSON(line, auto_unbox = TRUE, null = "null"), "\n", sep = "")
-}
+source("report.R")
 
 batches <- 2000
 x <- matrix(stats::rnorm(32 * batches * 20), ncol = 20)
@@ -38,11 +32,11 @@ EpochOnly <- R6::R6Class("EpochOnly", # nolint: object_name_linter.
 )
 
 invisible(seconds(NULL))
-row("calls into R, an R6 object with an epoch hook alone, 1 epoch of 2,000 batches",
+row("R", "calls into R, an R6 object with an epoch hook alone, 1 epoch of 2,000 batches",
     format(count(list(EpochOnly$new()))), "1 for the epoch, 0 per batch")
-row("calls into R, a closure per batch, 1 epoch of 2,000 batches",
+row("R", "calls into R, a closure per batch, 1 epoch of 2,000 batches",
     format(count(list(callback_lambda(on_batch_end = counting)))), "1 per batch")
-row("calls into R, a schedule, 3 epochs", format(count(list(callback_learning_rate_scheduler(function(epoch) {
+row("R", "calls into R, a schedule, 3 epochs", format(count(list(callback_learning_rate_scheduler(function(epoch) {
   counting()
   0.01
 })), 3)), "1 per epoch")
@@ -67,6 +61,6 @@ def cross_hook(callback, times):
 hook <- callback_lambda(on_epoch_end = counting)
 pairs <- replicate(15, c(bare = bare(counting, 2000L), hook = through(hook, 2000L)))
 extra <- stats::quantile(pairs["hook", ] - pairs["bare", ], c(0.5, 0.25, 0.75))
-row("a call of an R closure as a hook", sprintf("%.0f \u00b5s more (%.0f to %.0f)", extra[[1]], extra[[2]], extra[[3]]),
+row("R", "a call of an R closure as a hook", sprintf("%.0f \u00b5s more (%.0f to %.0f)", extra[[1]], extra[[2]], extra[[3]]),
     sprintf("a bare crossing of reticulate %s, %.0f \u00b5s; limit 25 \u00b5s", utils::packageVersion("reticulate"),
             stats::median(pairs["bare", ])))

@@ -9,7 +9,7 @@ from typing_extensions import Doc
 
 from ..language import IntegerTuple, RDefault, refuse
 from .arguments import AnyTensor, Chosen, DataFormat, Dilation, OpenShape, Padding, Strides, X
-from .declaring import backend, shape_of
+from .declaring import as_tensors, backend, shape_of
 from .tracing import on_values
 
 Kernel = Annotated[AnyTensor, Doc("The kernel: its sizes, the channels that come in, and the filters.")]
@@ -44,7 +44,7 @@ def k_conv1d(
         steps = 1 if data_format == "channels_last" else 2
         x = ops.pad(x, [(ahead, 0) if axis == steps else (0, 0) for axis in range(3)])
         padding = "valid"
-    return ops.conv(x, kernel, strides, padding, data_format, dilation_rate)
+    return ops.conv(as_tensors(x), kernel, strides, padding, data_format, dilation_rate)
 
 
 @backend("ops.conv")
@@ -57,7 +57,7 @@ def k_conv2d(
     dilation_rate: Dilation = (1, 1),
 ) -> Any:
     """A convolution over two axes: `x` is (samples, rows, columns, channels)."""
-    return ops.conv(x, kernel, strides, padding, data_format, dilation_rate)
+    return ops.conv(as_tensors(x), kernel, strides, padding, data_format, dilation_rate)
 
 
 @backend("ops.conv")
@@ -70,7 +70,7 @@ def k_conv3d(
     dilation_rate: Dilation = (1, 1, 1),
 ) -> Any:
     """A convolution over three axes: `x` is (samples, depth, rows, columns, channels)."""
-    return ops.conv(x, kernel, strides, padding, data_format, dilation_rate)
+    return ops.conv(as_tensors(x), kernel, strides, padding, data_format, dilation_rate)
 
 
 @backend("ops.conv_transpose")

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 
 import keras
 
-from ..language import contract_of, r_function
+from ..language import contract_of, r_function, refuse
 from ..language.errors import ArgumentError
+from ..language.kinds import Unfit
 from ..language.tensors import is_tensor
 from ..language.vectors import AxisFromOne
 from ..language.wording import joined, show
-from .arguments import AxesFromOne
+from .arguments import AxesFromOne, TensorOrTensors
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -21,8 +22,10 @@ _RAISES = "ArgumentError: An argument is not what it must be, or does not go wit
 # TensorFlow's, which are no ValueError; their module is not loaded for it.
 _OF_TENSORFLOW = {"InvalidArgumentError", "UnimplementedError", "OutOfRangeError"}
 _WRAPPING = re.compile(
-    r"^Exception encountered when calling .*|\x1b\[\d*m|\{\{function_node \S+\}\} | \[Op:.*", re.MULTILINE
+    r"^Exception encountered when calling .*|\x1b\[\d*m|\{\{function_node \S+\}\} | \[Op:.*| for '\{\{node .*",
+    re.MULTILINE,
 )
+_TYPE = re.compile(r"^\w+: ")  # of an error that stands in the text of another one
 
 
 def backend(
@@ -44,7 +47,7 @@ def backend(
         since: The version of R keras that has it first.
         axes_of: The argument whose axes are meant, the first one if it is not said.
         more_axes: How many axes the result has beyond those, where an axis is one of the result.
-        calls_users: Whether it calls functions of the user's, whose errors stay their own.
+        calls_users: Whether it calls functions of the user's, whose errors stay as they are.
         returns: What it returns, for the help.
     """
 
@@ -58,12 +61,15 @@ def backend(
                 for axis in axis_names:
                     if given.get(axis) is not None:
                         _check_axes(name, axis, given[axis], given[tensor], more_axes)
+            failures: list[Exception] = []
+            if calls_users:
+                given = {one: _watched(value, failures) for one, value in given.items()}
             try:
                 return function(*args, **given)
             except ArgumentError:
                 raise
             except Exception as error:
-                if isinstance(error, MemoryError) or calls_users or not _is_refusal(error):
+                if isinstance(error, MemoryError) or failures or not _is_refusal(error):
                     raise
                 raise ArgumentError(f"{name}(): {_told(given, error)}") from error
 
@@ -121,6 +127,46 @@ def _check_axes(name: str, argument: str, axes: Any, tensor: Any, more: int) -> 
             raise ArgumentError(f"{name}(): `{argument}` must be the number of an axis, {what}, not {show(r_axis)}.")
 
 
+def _watched(value: Any, failures: list[Exception]) -> Any:
+    """A function that takes note of its errors; anything else as it is."""
+    if not callable(value) or is_tensor(value):
+        return value
+
+    @functools.wraps(value)
+    def call(*args: Any) -> Any:
+        try:
+            return value(*args)
+        except Exception as error:
+            failures.append(error)
+            raise
+
+    return call
+
+
+def returned(function: Callable[..., Any], argument: str, value: Any) -> Any:
+    """What a function of the user's returns, R's numbers and arrays too, as a tensor or a list of these.
+
+    Args:
+        function: The R function that has called it.
+        argument: The argument that it is.
+        value: What it has returned.
+
+    Raises:
+        ArgumentError: It is no tensor.
+    """
+    try:
+        return as_tensors(TensorOrTensors().convert(value))
+    except Unfit:
+        refuse(function, argument, value, "a function that returns a tensor, an array or a number")
+
+
+def as_tensors(value: Any) -> Any:
+    """Tensors and variables as they are, arrays and numbers as tensors; or several of them in a list."""
+    if isinstance(value, list):
+        return [as_tensors(one) for one in value]
+    return value if is_tensor(value) else keras.ops.convert_to_tensor(value)
+
+
 def _is_refusal(error: Exception) -> bool:
     refusals = ValueError | TypeError | IndexError | AttributeError | NotImplementedError | ZeroDivisionError
     return isinstance(error, refusals) or type(error).__name__ in _OF_TENSORFLOW
@@ -133,8 +179,9 @@ def _told(given: dict[str, Any], error: Exception) -> str:
 
 def _reason(error: Exception) -> str:
     """The sentence of an error, without what Keras and TensorFlow put around it."""
-    said = _WRAPPING.sub("", str(error)).strip()
-    return said.splitlines()[0].strip() if said else type(error).__name__
+    said = _WRAPPING.sub("", str(error)).strip() or type(error).__name__
+    lines = [line.strip() for line in said.splitlines()]
+    return _TYPE.sub("", lines[-1]) if lines[0] == "in user code:" else lines[0]
 
 
 def shape_text(value: Any) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import keras
 import numpy as np
+from annotated_types import Ge
 from keras import ops, tree
 from typing_extensions import Doc
 
@@ -176,7 +177,7 @@ def k_gradients(
 @backend("Input", returns="A symbolic tensor.")
 def k_placeholder(
     shape: Annotated[OpenShape | None, Doc("The shape, with the batch; `None` for a size that is not known.")] = None,
-    ndim: Annotated[int | None, Doc("How many axes there are, if `shape` is not given.")] = None,
+    ndim: Annotated[Annotated[int, Ge(0)] | None, Doc("How many axes there are, if `shape` is not given.")] = None,
     dtype: Annotated[DType | None, Doc("The type, `k_floatx()` if `None`.")] = None,
     sparse: Annotated[bool, Doc("Whether it is to be sparse.")] = False,
     name: Annotated[str | None, Doc("The name, made up if `None`.")] = None,

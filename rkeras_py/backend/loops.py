@@ -9,7 +9,7 @@ from typing_extensions import Doc
 from .. import keras_internals
 from ..language import Retired, refuse
 from .arguments import AnyTensor, DType, NoName, TensorList, TensorOrTensors
-from .declaring import backend, shape_of
+from .declaring import backend, returned, shape_of
 from .tracing import on_values
 
 Elements = Annotated[
@@ -27,9 +27,12 @@ def k_map_fn(
     dtype: Annotated[DType | None, Doc("The type of the result, that of what `fn` returns if `None`.")] = None,
 ) -> Any:
     """Calls a function with each element of a tensor, and stacks what it returns."""
+    for one in elems if isinstance(elems, list) else [elems]:
+        _check_elements(k_map_fn, one)
 
     def mapped(*parts: Any) -> Any:
-        return ops.map(fn, list(parts) if isinstance(elems, list) else parts[0])
+        given = list(parts) if isinstance(elems, list) else parts[0]
+        return ops.map(lambda one: _returned(k_map_fn, "fn", fn(one)), given)
 
     result = on_values("k_map_fn", mapped, *(elems if isinstance(elems, list) else [elems]))
     return result if dtype is None else tree.map_structure(lambda one: ops.cast(one, dtype), result)
@@ -94,11 +97,12 @@ def k_rnn(
         seen = others[-1] if mask is not None else None
 
         def step(now: Any, states: Any) -> Any:
-            returned = step_function(now, [*states, *more])
-            if not isinstance(returned, list | tuple) or len(returned) != 2:
-                refuse(k_rnn, "step_function", returned, "a function that returns a list: the output, a list of states")
-            output, new = returned
-            return output, list(new) if isinstance(new, list | tuple) else [new]
+            pair = step_function(now, [*states, *more])
+            if not isinstance(pair, list | tuple) or len(pair) != 2:
+                refuse(k_rnn, "step_function", pair, "a function that returns a list: the output, a list of states")
+            new = list(pair[1]) if isinstance(pair[1], list | tuple) else [pair[1]]
+            output, *new = (_returned(k_rnn, "step_function", one) for one in [pair[0], *new])
+            return output, new
 
         options = {"go_backwards": go_backwards, "mask": seen, "unroll": unroll}
         last, outputs, states = keras_internals.rnn(step, inputs, states, **options)
@@ -108,13 +112,25 @@ def k_rnn(
 
 
 def _fold(function: Any, fn: Callable[..., Any], elems: Any, initializer: Any, reverse: bool) -> Any:
-    if not shape_of(elems):
-        refuse(function, "elems", elems, "a tensor with an axis")
+    _check_elements(function, elems)
 
     def folded(elems: Any, *begun: Any) -> Any:
         carry = begun[0] if begun else elems[-1 if reverse else 0]
         rest = elems if begun else elems[:-1] if reverse else elems[1:]
-        return ops.scan(lambda carry, one: (fn(carry, one), None), carry, rest, reverse=reverse)[0]
+
+        def step(carry: Any, one: Any) -> Any:
+            return _returned(function, "fn", fn(carry, one)), None
+
+        return ops.scan(step, carry, rest, reverse=reverse)[0]
 
     begun = [] if initializer is None else [ops.cast(initializer, elems.dtype)]
     return on_values(function.__name__, folded, elems, *begun)
+
+
+def _check_elements(function: Any, elems: Any) -> None:
+    if not shape_of(elems):
+        refuse(function, "elems", elems, "a tensor with an axis")
+
+
+def _returned(function: Any, argument: str, value: Any) -> Any:
+    return tree.map_structure(ops.convert_to_tensor, returned(function, argument, value))

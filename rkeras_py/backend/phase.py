@@ -7,11 +7,10 @@ from typing_extensions import Doc
 
 from .. import keras_internals
 from ..language import refuse
-from ..language.kinds import Unfit
 from ..language.notices import warn
 from ..language.tensors import is_tensor
 from .arguments import AnyTensor, TensorOrTensors
-from .declaring import backend
+from .declaring import as_tensors, backend, returned
 from .tracing import is_symbolic
 
 
@@ -75,7 +74,7 @@ def k_in_train_phase(
     training: Training = None,
 ) -> Any:
     """One of two tensors, by the phase."""
-    return _chosen(_training(training), x, alt)
+    return _chosen(k_in_train_phase, _training(training), x=x, alt=alt)
 
 
 @backend("ops.where", calls_users=True)
@@ -85,7 +84,7 @@ def k_in_test_phase(
     training: Training = None,
 ) -> Any:
     """One of two tensors, by the phase."""
-    return _chosen(_training(training), alt, x)
+    return _chosen(k_in_test_phase, _training(training), alt=alt, x=x)
 
 
 @backend("ops.where", calls_users=True)
@@ -100,7 +99,7 @@ def k_switch(
 
     In a compiled graph both are computed, as the condition is not known before.
     """
-    return _chosen(condition, then_expression, else_expression)
+    return _chosen(k_switch, condition, then_expression=then_expression, else_expression=else_expression)
 
 
 def _training(given: Any) -> Any:
@@ -110,11 +109,13 @@ def _training(given: Any) -> Any:
     return in_layer if in_layer is not None else (phase.set or 0)
 
 
-def _chosen(condition: Any, x: Any, alt: Any) -> Any:
+def _chosen(function: Any, condition: Any, **branches: Any) -> Any:
+    """The first branch where the condition holds, the second where it does not."""
     if isinstance(condition, int) or (not is_symbolic(condition) and not len(condition.shape)):
-        return _value(x if bool(condition) else alt)
-    then, otherwise = _value(x), _value(alt)
-    if isinstance(then, list | tuple):
+        name, branch = list(branches.items())[0 if bool(condition) else 1]
+        return _value(function, name, branch, for_effect=True)
+    then, otherwise = (_value(function, name, branch) for name, branch in branches.items())
+    if isinstance(then, list):
         return [_where(condition, *both) for both in zip(then, otherwise, strict=True)]
     return _where(condition, then, otherwise)
 
@@ -126,18 +127,9 @@ def _where(condition: Any, x: Any, alt: Any) -> Any:
     return ops.where(ops.cast(condition, "bool"), x, alt)
 
 
-def _value(branch: Any) -> Any:
-    """What a branch returns; an R function that returns nothing of use is refused by what takes it."""
+def _value(function: Any, name: str, branch: Any, for_effect: bool = False) -> Any:
+    """What a branch is, or returns; where it alone is called, that may be nothing."""
     if not callable(branch) or is_tensor(branch):
-        return _tensor(branch)
-    returned = branch()
-    try:
-        return TensorOrTensors().convert(returned)
-    except Unfit:
-        return returned
-
-
-def _tensor(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_tensor(one) for one in value]
-    return value if is_tensor(value) else ops.convert_to_tensor(value)
+        return as_tensors(branch)
+    value = branch()
+    return None if value is None and for_effect else returned(function, name, value)

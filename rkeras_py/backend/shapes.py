@@ -23,7 +23,7 @@ from .arguments import (
     Tensors,
     X,
 )
-from .declaring import backend, shape_of
+from .declaring import as_tensors, backend, shape_of
 
 Factor = Annotated[Size, Doc("How often each is repeated along this axis, at least 1.")]
 GivenFormat = Annotated[Format, Doc('`"channels_last"` or `"channels_first"`.')]
@@ -42,7 +42,7 @@ def k_stack(x: Tensors, axis: AlongAxis = 1) -> Any:
     Args:
         axis: The new axis, counted from 1, or from -1 backwards.
     """
-    return ops.stack(x, axis=axis)
+    return ops.stack(as_tensors(x), axis=axis)
 
 
 @backend("ops.unstack", since="2.15.0", returns="A list of tensors.")
@@ -178,6 +178,8 @@ def k_gather(reference: X, indices: Annotated[Any, Indices()]) -> Any:
         reference: A tensor.
         indices: The rows: numbers or an array, counted from 1, or a tensor, counted from 0.
     """
+    if not shape_of(reference):
+        refuse(k_gather, "reference", reference, "a tensor with an axis")
     rows = shape_of(reference)[0]
     largest = np.max(indices, initial=-1).item() if isinstance(indices, np.ndarray | np.generic) else -1
     if rows is not None and largest >= rows:

@@ -14,7 +14,7 @@ from ..language.kinds import Kind, Unfit
 from ..language.scalars import Number
 from .arguments import AnyTensor, NoName, Shape, TensorOrTensors, TypeOrDefault, VariableName, sizes_known
 from .declaring import backend
-from .tracing import in_graph
+from .tracing import in_graph, is_symbolic
 
 Changed = Annotated[keras.Variable, Doc("A variable.")]
 
@@ -133,7 +133,11 @@ def k_set_value(x: object, value: object) -> None:
 @backend("ops.convert_to_numpy", returns="A list of numbers and arrays.")
 def k_batch_get_value(ops: Annotated[Any, TensorOrTensors(), Doc("A list of variables or tensors.")]) -> Any:
     """The values of several variables or tensors."""
-    return [value_of(one) for one in (ops if isinstance(ops, list) else [ops])]
+    several = ops if isinstance(ops, list) else [ops]
+    for one in several:
+        if is_symbolic(one):
+            refuse(k_batch_get_value, "ops", one, "variables, or tensors that have values (see k_function())")
+    return [value_of(one) for one in several]
 
 
 @backend("Variable", returns="Nothing.")

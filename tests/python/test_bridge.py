@@ -118,7 +118,7 @@ def test_what_another_thread_warns_of_during_a_call_is_signalled_with_it(build, 
 
 
 def test_threads_that_warn_while_calls_come_and_go_lose_nothing():
-    done, shown, heard = threading.Event(), [], []
+    done, heard = threading.Event(), []
 
     def go_on_warning():
         for number in range(3000):
