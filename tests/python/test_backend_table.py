@@ -1,26 +1,38 @@
 """The backend functions compute what Keras 2 computed: at once, symbolically, compiled, and their gradients."""
 
-import os
-from collections import defaultdict
-
-import backend_edges  # noqa: F401  adds its rows
-import backend_rows
 import keras
 import numpy as np
 import pytest
+import tf_keras
+from backend_checks import (
+    AT_ONCE,
+    BY_GRADIENT,
+    BY_NAME,
+    COMPILED,
+    NO_SLOPE,
+    OTHER_TYPES,
+    REASONS,
+    SYMBOLICALLY,
+    other_tests,
+)
 
 import rkeras_py as rk
 
-BY_NAME = defaultdict(list)
-for one in backend_rows.ROWS:
-    BY_NAME[one.name].append(one)
+BACKEND = {name for name in rk.__all__ if name.startswith("k_")}
 
 
-def some(rows, most=12, on_jax=3):
-    """A few of many, the first, the last and rows between; fewer on JAX, which compiles each operation by itself."""
-    most = on_jax if keras.config.backend() == "jax" and "RKERAS_WHOLE_TABLE" not in os.environ else most
-    places = np.linspace(0, len(rows) - 1, min(most, len(rows))).round().astype(int)
-    return [rows[place] for place in places]
+def test_all_152_functions_are_in_the_table_or_have_other_tests():
+    assert len(BACKEND) == 152
+    assert set(BY_NAME) | set(other_tests()) >= BACKEND >= {*BY_NAME, *REASONS}
+
+
+def test_what_is_compared_with_something_else_than_keras_2_has_a_reason():
+    assert {row.name for rows in BY_NAME.values() for row in rows if row.keras2} <= set(REASONS)
+    assert set(OTHER_TYPES) <= set(REASONS)
+
+
+def test_what_has_no_gradient_has_a_reason():
+    assert set(BY_NAME) - set(BY_GRADIENT.names()) == set(NO_SLOPE)
 
 
 def leaves(result):
@@ -37,17 +49,10 @@ def legacy_leaves(result):
 
 
 def expected(row):
-    tf_keras = pytest.importorskip("tf_keras")
     return legacy_leaves(row.call_keras2(tf_keras.backend, row.tensors))
 
 
-# Where the result is of another type than in Keras 2, and of which.
-OTHER_TYPES = {
-    "k_argmax": {"int64": "int32"},
-    "k_argmin": {"int64": "int32"},
-    "k_sum": {"uint8": "uint32"},
-    "k_prod": {"uint8": "uint32"},
-}
+# JAX's own types.
 ON_JAX = {"float64": "float32", "int64": "int32"} if keras.config.backend() == "jax" else {}
 
 
@@ -68,15 +73,15 @@ def assert_same(row, ours, theirs, how):
             assert str(one.dtype) == ON_JAX.get(expected_type, expected_type), said
 
 
-@pytest.mark.parametrize("name", BY_NAME)
+@pytest.mark.parametrize("name", AT_ONCE.names())
 def test_a_function_computes_what_keras_2_computed(name):
-    for row in some(BY_NAME[name], most=len(BY_NAME[name]), on_jax=16):
+    for row in AT_ONCE.rows(name):
         assert_same(row, leaves(row.call(getattr(rk, name), row.tensors)), expected(row), "at once")
 
 
-@pytest.mark.parametrize("name", [name for name, rows in BY_NAME.items() if any(row.symbolic for row in rows)])
+@pytest.mark.parametrize("name", SYMBOLICALLY.names())
 def test_a_function_computes_the_same_symbolically(name):
-    for row in some([row for row in BY_NAME[name] if row.symbolic]):
+    for row in SYMBOLICALLY.rows(name):
         open_batch = len({x.shape[0] for x in row.tensors if x.ndim}) == 1 and all(x.ndim for x in row.tensors)
         for batch in {False, open_batch and row.symbolic != "fixed"}:
             inputs = [
@@ -88,9 +93,9 @@ def test_a_function_computes_the_same_symbolically(name):
             assert_same(row, leaves(result), expected(row), f"symbolically, batch {batch},")
 
 
-@pytest.mark.parametrize("name", [name for name, rows in BY_NAME.items() if any(row.tensors for row in rows)])
+@pytest.mark.parametrize("name", COMPILED.names())
 def test_a_function_computes_the_same_in_a_compiled_graph(name):
-    rows = some([row for row in BY_NAME[name] if row.tensors and row.symbolic])
+    rows = COMPILED.rows(name)
     for row, result in zip(rows, compiled(rows, getattr(rk, name)), strict=True):
         assert_same(row, leaves(result), expected(row), "compiled")
 
@@ -131,13 +136,11 @@ def slope(function, tensors, direction):
     )
 
 
-@pytest.mark.parametrize("name", [name for name, rows in BY_NAME.items() if any(row.smooth for row in rows)])
+@pytest.mark.parametrize("name", BY_GRADIENT.names())
 def test_gradients_flow(name):
     random = np.random.default_rng(5)
-    for row in some([row for row in BY_NAME[name] if row.smooth]):
+    for row in BY_GRADIENT.rows(name):
         floating = [place for place, x in enumerate(row.tensors) if x.dtype == "float32"]
-        if not floating or any(not np.isfinite(x).all() for x in row.tensors):
-            continue
         weights = [random.normal(size=leaf.shape) for leaf in leaves(row.call(getattr(rk, name), row.tensors))]
 
         def number(*given, row=row, weights=weights, floating=floating):
