@@ -68,7 +68,6 @@ def test_a_loss_that_keras_3_calls_otherwise(model, data):
         *[("optimizer", rk.loss_huber()), ("optimizer", rk.metric_auc()), ("loss", rk.metric_auc())],
         *[("loss", rk.optimizer_sgd()), ("loss", rk.regularizer_l1()), ("metrics", rk.optimizer_sgd())],
     ],
-    ids=str,
 )
 def test_an_object_of_another_family_is_refused(model, data, argument, value):
     rk.compile(model, "sgd", "mse")
