@@ -142,8 +142,9 @@ def k_in_top_k(
     targets: ClassTarget,
     k: Annotated[int, Doc("How many of the largest predictions count.")],
 ) -> Any:
-    """Whether the target is among the largest predictions of a sample."""
-    return ops.in_top_k(ops.cast(targets, "int32"), predictions, k)
+    """Whether the target is among the largest predictions of a sample; it is not where one of these is not finite."""
+    among = ops.in_top_k(ops.cast(targets, "int32"), predictions, k)
+    return ops.logical_and(among, ops.all(ops.isfinite(predictions), axis=-1))  # as TensorFlow does by itself
 
 
 def _normalized(x: Any, mean: Any, var: Any, beta: Any, gamma: Any, epsilon: float) -> Any:

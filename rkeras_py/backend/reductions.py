@@ -109,4 +109,7 @@ def _limit(x: Any, of_floats: float, of_integers: str) -> Any:
     dtype = keras.backend.standardize_dtype(x.dtype)
     if keras.backend.is_float_dtype(dtype):
         return of_floats
-    return of_floats > 0 if dtype == "bool" else int(getattr(np.iinfo(dtype), of_integers))
+    if dtype == "bool":
+        return of_floats > 0
+    of_backend = keras.backend.standardize_dtype(ops.zeros((), dtype).dtype)  # JAX has no int64 unless asked to
+    return int(getattr(np.iinfo(of_backend), of_integers))

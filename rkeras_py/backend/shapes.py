@@ -107,7 +107,9 @@ def k_batch_flatten(x: X) -> Any:
         features = None if features is None or size is None else features * size
     if features is None and batch is None:
         refuse(k_batch_flatten, "x", x, "a tensor of samples of known sizes, or of a known batch")
-    return ops.reshape(x, (batch, -1) if features is None else (-1, features))
+    if features is None:
+        return ops.reshape(x, (batch, -1))
+    return ops.reshape(x, (batch if isinstance(batch, int) else -1, features))
 
 
 @backend("ops.transpose")

@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+import backend_section
 import oracles
 import pytest
 import r_formals
@@ -11,9 +12,12 @@ import test_arguments
 import test_behaviour
 import test_formals
 from conftest import SHOWN
+from tables import cell, table
 
 pytestmark = pytest.mark.r
 
+# What tests/python has shown of a family, beside Keras 2: modules with a section for each page.
+SECTIONS = [backend_section]
 DOCS = Path(__file__).parents[2] / "docs"
 WORDS = {
     "parity.md": """# Parity
@@ -29,6 +33,8 @@ says other than they do, and `make parity-table` writes it.
 * **Behaves**: what comes of it in R is what comes of it in Python, to the last bit.
 
 {table}
+
+{sections}
 
 ## Defaults of two generations
 
@@ -64,6 +70,8 @@ that of 2.2.5.0.
 
 {table}
 
+{sections}
+
 ## 两代默认值
 
 参数先按 2.2.5.0,再接 2.15.0 新增的参数。两个版本都有、默认值却不同的参数,取 2.2.5.0 的默认值。
@@ -85,10 +93,6 @@ that of 2.2.5.0.
 {differences}
 """,
 }
-
-
-def cell(text):
-    return text.replace("|", "\\|")
 
 
 def code(text):
@@ -114,7 +118,7 @@ def share(name, column):
 
 def row(name):
     by_hand = name in test_arguments.BY_HAND
-    cells = [
+    return [
         f"`{name}`",
         formals(name),
         str(len(SHOWN[name, "coercions"]) or ""),
@@ -122,7 +126,6 @@ def row(name):
         "in R" if by_hand else share(name, "refused"),
         "equal" if SHOWN[name, "behaves"] else test_behaviour.ELSEWHERE[name],
     ]
-    return "| " + " | ".join(cells) + " |"
 
 
 def changed_defaults(name):
@@ -132,10 +135,11 @@ def changed_defaults(name):
     return [(one, second[one], here[one]) for one in first if one in second and second[one] != first[one]]
 
 
-def page(words):
-    header = "| function | formals | coercions | arrived | refused | behaves |\n|" + " --- |" * 6
-    return words.format(
-        table="\n".join([header, *(row(name) for name in signatures.FUNCTIONS)]),
+def page(file):
+    columns = ["function", "formals", "coercions", "arrived", "refused", "behaves"]
+    return WORDS[file].format(
+        table=table(columns, [row(name) for name in signatures.FUNCTIONS]),
+        sections="\n\n".join(one.section(file, formals) for one in SECTIONS),
         generations="\n".join(
             f"| `{name}` | `{argument}` | {code(theirs)} | {code(here)} |"
             for name in signatures.FUNCTIONS
@@ -164,7 +168,7 @@ def test_everything_is_shown(name):
 
 @pytest.mark.parametrize("file", WORDS)
 def test_the_table_in_the_docs(file, request):
-    written = page(WORDS[file])
+    written = page(file)
     if request.config.getoption("--write-table"):
         (DOCS / file).write_text(written, "utf-8")
     assert (DOCS / file).read_text("utf-8") == written, "run `make parity-table`"

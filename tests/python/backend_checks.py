@@ -12,6 +12,8 @@ import backend_rows
 import keras
 import numpy as np
 
+import rkeras_py
+
 BY_NAME = defaultdict(list)
 for one in backend_rows.ROWS:
     BY_NAME[one.name].append(one)
@@ -77,7 +79,7 @@ REASONS = {
     "k_set_floatx": "on JAX float64 is float32 unless JAX was started with it, with a warning",
     "k_set_learning_phase": "layers of Keras 3 know none, with a warning for 1",
     "k_set_session": "nothing, with a warning",
-    "k_softmax": "of vectors too, which Keras 2 refused",
+    "k_softmax": "of vectors too, which Keras 2 refused; a row with NaN is NaN on JAX, on TensorFlow not all of it",
     "k_sum": "of uint8 a uint32, in which Keras 2 overflowed",
     "k_switch": "of conditions for the first axes too, which Keras 2 refused without a graph",
     "k_unstack": "a function of 2.15.0 alone, TensorFlow's",
@@ -104,8 +106,19 @@ NO_SLOPE = {
     **dict.fromkeys(["k_zeros_like", "k_ones_like"], _FIXED),
     **dict.fromkeys(["k_get_value", "k_set_value", "k_batch_get_value", "k_batch_set_value"], "of variables, at once"),
     **dict.fromkeys(["k_update", "k_update_add", "k_update_sub", "k_moving_average_update"], "of variables, at once"),
-    "k_stop_gradient": "0, see its test",
+    "k_stop_gradient": "it is 0, as a test of its own shows",
 }
+
+
+def functions():
+    """All backend functions."""
+    return sorted(name for name in rkeras_py.__all__ if name.startswith("k_"))
+
+
+def to_be_known(name):
+    """What there is to know of a function beside its numbers, in a sentence."""
+    slope = f"no gradient: {NO_SLOPE[name]}" if name in NO_SLOPE else None
+    return "; ".join(filter(None, [REASONS.get(name), slope]))
 
 
 @cache
