@@ -97,6 +97,7 @@ class Contract:
         self._required = {name for name, argument in self.arguments.items() if argument.required}
         self._is_plain = not (self.more_name or self.other_names)
         self._places = tuple(one.name for one in _by_place(self.signature))
+        self._fitting: set[tuple[Any, ...]] = set()  # how many by place, and the names: calls are of few sorts
 
     def convert(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
         """Gives the arguments as the function is to see them, defaults left out.
@@ -119,10 +120,17 @@ class Contract:
 
     def _fits(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
         """Whether every value has a place of its own and none is missing, so that nothing is left to find out."""
-        if not self._is_plain or len(args) > len(self._places) or not kwargs.keys() <= self._kinds.keys():
+        if not self._is_plain or len(args) > len(self._places):
             return False
+        call = (len(args), *kwargs)
+        if call in self._fitting:
+            return True
         reached = self._places[: len(args)]
-        return kwargs.keys().isdisjoint(reached) and self._required <= {*reached, *kwargs}
+        known = kwargs.keys() <= self._kinds.keys() and kwargs.keys().isdisjoint(reached)
+        fits = known and self._required <= {*reached, *kwargs}
+        if fits:
+            self._fitting.add(call)
+        return fits
 
     def _converted(self, name: str, kind: Kind, value: Any) -> Any:
         try:
