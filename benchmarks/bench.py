@@ -22,6 +22,7 @@ RUNS = {
     "rows": [sys.executable, "rows.py"],
     "saves": [sys.executable, "checkpoints.py"],
     "R": ["Rscript", "in_r.R"],
+    "backend": ["Rscript", "backend_in_r.R"],
     "data": [sys.executable, "r_data.py"],
 }
 HEADINGS = {
@@ -32,6 +33,7 @@ HEADINGS = {
     "rows": "Logs that grow",
     "saves": "Saving",
     "R": "In R",
+    "backend": "Backend functions in R",
     "data": "R's data",
 }
 HEAD = """# Benchmarks
