@@ -69,7 +69,7 @@ k_categorical_crossentropy <- function(target, output, from_logits = FALSE, axis
   call_python("k_categorical_crossentropy", as.list(environment()))
 }
 
-#' Whether the target is among the largest predictions of a sample
+#' Whether the target is among the largest predictions of a sample; it is not where one of these is not finite
 #'
 #' @param predictions A matrix of predictions, a row for each sample.
 #' @param targets The classes, as whole numbers from 0.
