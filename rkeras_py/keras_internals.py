@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import h5py
 import keras
+from keras.src.layers.preprocessing.image_preprocessing import base_image_preprocessing_layer
 
 
 def metric_direction(model: keras.Model, name: str) -> Literal["min", "max"] | None:
@@ -243,15 +244,15 @@ def begin_with(variable: keras.Variable, value: Any) -> None:
         variable._initializer = lambda shape, dtype=None: keras.ops.convert_to_tensor(value, dtype)
 
 
-class AddHooks:
-    """Mixed into Keras's Add: two tensors are added by `added`."""
+class MergeHooks:
+    """Mixed into a merging layer of Keras: what it makes of several tensors is made by `merged`."""
 
-    def added(self, one: Any, other: Any) -> Any:
-        """The sum of two tensors of the same rank."""
-        raise NotImplementedError
+    def merged(self, inputs: list[Any], by_keras: Callable[[list[Any]], Any]) -> Any:
+        """What becomes of tensors of the same rank."""
+        return by_keras(inputs)
 
     def _merge_function(self, inputs: list[Any]) -> Any:
-        return functools.reduce(self.added, inputs)
+        return self.merged(inputs, super()._merge_function)  # type: ignore[misc]
 
 
 def has_logits(probabilities: Any, operation: Literal["Sigmoid", "Softmax"]) -> bool:
@@ -360,3 +361,26 @@ class _State:
 
     def __init__(self, state: Any) -> None:
         self.state = state
+
+
+def lookup_of(layer: keras.layers.Layer) -> Any:
+    """The layer that looks words up: that within a text vectorization, or the layer itself."""
+    return getattr(layer, "_lookup_layer", layer)
+
+
+def merged_summaries(one: Any, other: Any, epsilon: float) -> Any:
+    """Two summaries of numbers by which a discretization finds its ranges, as one."""
+    from keras.src.layers.preprocessing import discretization
+
+    return discretization.merge_summaries(one, other, epsilon)
+
+
+class ImageLayer(base_image_preprocessing_layer.BaseImagePreprocessingLayer):  # type: ignore[misc]
+    """What Keras's layers that change images at random are derived from: it has no public name."""
+
+    _USE_BASE_FACTOR = False
+
+
+def seed_for(layer: Any) -> Any:
+    """What a layer that works in pipelines too draws its random numbers from, in the backend that it works in now."""
+    return layer._get_seed_generator(layer.backend._backend)

@@ -229,13 +229,13 @@ def test_compute_by():
         assert float(wrapper(np.ones((2, 1)), np.ones((2, 1)))) == 11
 
 
-def test_add_hooks():
-    class Product(keras_internals.AddHooks, keras.layers.Add):
-        def added(self, one, other):
-            return one * other
+def test_merge_hooks():
+    class Twice(keras_internals.MergeHooks, keras.layers.Multiply):
+        def merged(self, inputs, by_keras):
+            return 2 * by_keras(inputs)
 
     three = keras.ops.convert_to_tensor([[3.0]])
-    assert float(Product()([three, three, three])[0, 0]) == 27.0
+    assert float(Twice()([three, three, three])[0, 0]) == 54.0
 
 
 def test_begin_with():

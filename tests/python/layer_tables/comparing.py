@@ -17,20 +17,27 @@ def keras2():
 
 def model_of(row):
     """Ours: the layer of a row, called on its inputs."""
-    inputs = [keras.Input(one.shape[1:], dtype=_dtype(one)) for one in row.samples]
+    inputs = [keras.Input(batch_shape=_shape(row, one), dtype=_dtype(one)) for one in row.samples]
     tensors = [keras.layers.Masking()(inputs[0]), *inputs[1:]] if row.masked else inputs
-    outputs = getattr(rk, row.name)(_as_given(row, tensors), **row.options(rk))
+    function, given = getattr(rk, row.name), _as_given(row, tensors)
+    if row.inside:
+        outputs = getattr(keras.layers, row.inside)(function(**row.options(rk)))(given)
+    else:
+        outputs = function(given, **row.options(rk))
     return keras.Model(inputs, outputs)
 
 
 def legacy_model_of(row):
     """The same of Keras 2, with random weights."""
     tf_keras = keras2()
-    inputs = [tf_keras.Input(one.shape[1:], dtype=_dtype(one)) for one in row.samples]
+    inputs = [tf_keras.Input(batch_shape=_shape(row, one), dtype=_dtype(one)) for one in row.samples]
     tensors = [tf_keras.layers.Masking()(inputs[0]), *inputs[1:]] if row.masked else inputs
     sort = row.legacy or sort_of(row.name)
     sort = getattr(tf_keras.layers, sort) if isinstance(sort, str) else sort
-    model = tf_keras.Model(inputs, sort(**row.options_of_keras2(tf_keras))(_as_given(row, tensors)))
+    layer = sort(**row.options_of_keras2(tf_keras))
+    if row.inside:
+        layer = getattr(tf_keras.layers, row.inside)(layer)
+    model = tf_keras.Model(inputs, layer(_as_given(row, tensors)))
     weights = model.get_weights()
     if all(weight.dtype.kind == "f" for weight in weights):
         model.set_weights([random.uniform(0.1, 1, weight.shape) for weight in weights])
@@ -134,6 +141,10 @@ def _numpy(one):
 
 def _as_given(row, tensors):
     return tensors if isinstance(row.inputs, list) else tensors[0]
+
+
+def _shape(row, one):
+    return one.shape if row.fixed else (None, *one.shape[1:])
 
 
 def _only(tensors):

@@ -10,7 +10,7 @@ import numpy as np
 
 # The modules beside this one: each has ROWS, and in UNTRIED by function the arguments without a row, with the reason.
 FAMILIES = [
-    *("core", "merging", "normalization", "attention", "convolutional", "shaping", "recurrent", "preprocessing"),
+    *("core", "merging", "normalization", "attention", "convolutional", "shaping", "recurrent", "preprocessing", "images"),
 ]
 
 random = np.random.default_rng(0)
@@ -43,6 +43,8 @@ class Row:
     legacy: str | Callable[..., Any] | None = (
         None  # the class in tf_keras.layers, where its name is not that in Keras 3
     )
+    inside: str = ""  # the layer of Keras that it is made for, where it is not called itself
+    fixed: bool = False  # the size of the batch is
     masked: bool = False  # steps of the first input that are 0 are masked in front of the layer
     training: bool = False
     smooth: bool = True  # whether gradients are compared
@@ -70,7 +72,7 @@ class Row:
 
     def __str__(self):
         shown = {name: "..." if isinstance(one, Made) else one for name, one in self.arguments.items()}
-        flags = [flag for flag in ("masked", "training") if getattr(self, flag)]
+        flags = [flag for flag in ("masked", "fixed", "training") if getattr(self, flag)]
         return f"{self.name}({[one.shape for one in self.samples]}, {shown}) {' '.join(flags)}".rstrip()
 
 
