@@ -234,8 +234,6 @@ from .layers.convolutional import layer_conv_2d as layer_conv_2d
 from .layers.convolutional import layer_conv_3d as layer_conv_3d
 from .layers.core import layer_activation as layer_activation
 from .layers.core import layer_dense as layer_dense
-from .layers.core import layer_dropout as layer_dropout
-from .layers.core import layer_flatten as layer_flatten
 from .layers.core import layer_input as layer_input
 from .layers.cudnn import layer_cudnn_gru as layer_cudnn_gru
 from .layers.cudnn import layer_cudnn_lstm as layer_cudnn_lstm
@@ -398,3 +396,34 @@ from .utils.seeds import use_session_with_seed as use_session_with_seed
 
 __version__: str
 __all__: list[str]
+from .layers.activations import layer_activation_elu as layer_activation_elu
+from .layers.activations import layer_activation_leaky_relu as layer_activation_leaky_relu
+from .layers.activations import layer_activation_parametric_relu as layer_activation_parametric_relu
+from .layers.activations import layer_activation_relu as layer_activation_relu
+from .layers.activations import layer_activation_selu as layer_activation_selu
+from .layers.activations import layer_activation_softmax as layer_activation_softmax
+from .layers.activations import layer_activation_thresholded_relu as layer_activation_thresholded_relu
+from .layers.attention import layer_additive_attention as layer_additive_attention
+from .layers.attention import layer_attention as layer_attention
+from .layers.attention import layer_multi_head_attention as layer_multi_head_attention
+from .layers.core import layer_activity_regularization as layer_activity_regularization
+from .layers.merging import layer_average as layer_average
+from .layers.merging import layer_dot as layer_dot
+from .layers.merging import layer_maximum as layer_maximum
+from .layers.merging import layer_minimum as layer_minimum
+from .layers.merging import layer_multiply as layer_multiply
+from .layers.merging import layer_subtract as layer_subtract
+from .layers.noise import layer_alpha_dropout as layer_alpha_dropout
+from .layers.noise import layer_dropout as layer_dropout
+from .layers.noise import layer_gaussian_dropout as layer_gaussian_dropout
+from .layers.noise import layer_gaussian_noise as layer_gaussian_noise
+from .layers.noise import layer_spatial_dropout_1d as layer_spatial_dropout_1d
+from .layers.noise import layer_spatial_dropout_2d as layer_spatial_dropout_2d
+from .layers.noise import layer_spatial_dropout_3d as layer_spatial_dropout_3d
+from .layers.normalization import layer_layer_normalization as layer_layer_normalization
+from .layers.normalization import layer_unit_normalization as layer_unit_normalization
+from .layers.shapes import layer_flatten as layer_flatten
+from .layers.shapes import layer_masking as layer_masking
+from .layers.shapes import layer_permute as layer_permute
+from .layers.shapes import layer_repeat_vector as layer_repeat_vector
+from .layers.shapes import layer_reshape as layer_reshape
