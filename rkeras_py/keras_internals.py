@@ -1,6 +1,5 @@
 """Every private Keras name that rkeras uses, one small function each: the next Keras release breaks this file alone."""
 
-import functools
 import io
 import weakref
 from collections.abc import Callable, Iterator
@@ -87,14 +86,25 @@ def read_model(file: h5py.File, custom_objects: dict[str, Any] | None, compile: 
     return legacy_h5_format.load_model_from_hdf5(file, custom_objects, compile, safe_mode=safe)
 
 
-def read_weights(group: h5py.Group, model: keras.Model, by_name: bool, skip_mismatch: bool) -> None:
-    """Reads weights in the layer by layer layout of Keras 2 from an HDF5 file of any name."""
+def read_values(group: h5py.Group, name: str) -> list[Any]:
+    """Reads the weights of a layer, as arrays, in the layout of Keras 2.
+
+    Raises:
+        ValueError: They are in another file, which that one names.
+    """
     from keras.src.legacy.saving import legacy_h5_format
 
-    if by_name:
-        legacy_h5_format.load_weights_from_hdf5_group_by_name(group, model, skip_mismatch)
-    else:
-        legacy_h5_format.load_weights_from_hdf5_group(group, model, skip_mismatch)
+    layer = group[name]
+    if layer.file != group.file:
+        raise ValueError(f"what it says of {name!r} is in another file")
+    return list(legacy_h5_format.load_subset_weights_from_hdf5_group(layer))
+
+
+def own_weights(model: keras.Model) -> list[keras.Variable]:
+    """The weights that a model has besides those of its layers."""
+    own = [*model._trainable_variables, *model._non_trainable_variables]
+    known = {id(variable) for variable in model.weights}
+    return [variable for variable in own if id(variable) in known]
 
 
 def train_writer(callback: keras.callbacks.TensorBoard) -> Any:
@@ -244,6 +254,13 @@ def begin_with(variable: keras.Variable, value: Any) -> None:
         variable._initializer = lambda shape, dtype=None: keras.ops.convert_to_tensor(value, dtype)
 
 
+def mask_of(tensor: Any) -> Any:
+    """The mask of a tensor, None if it has none."""
+    from keras.src import backend
+
+    return backend.get_keras_mask(tensor)
+
+
 class MergeHooks:
     """Mixed into a merging layer of Keras: what it makes of several tensors is made by `merged`."""
 
@@ -361,6 +378,19 @@ class _State:
 
     def __init__(self, state: Any) -> None:
         self.state = state
+
+
+def spec_of(function: Callable[..., Any], *inputs: Any, **named: Any) -> Any:
+    """What a function of tensors makes of symbolic ones, found out by calling it."""
+    from keras.src import backend
+
+    return backend.compute_output_spec(function, *inputs, **named)
+
+
+def as_it_is(error: Exception) -> Exception:
+    """An error to which Keras adds nothing about the layer that it comes from."""
+    error._keras_call_info_injected = True  # type: ignore[attr-defined]
+    return error
 
 
 def lookup_of(layer: keras.layers.Layer) -> Any:

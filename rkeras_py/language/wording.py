@@ -67,7 +67,7 @@ class RNamed:
 class RCallable:
     """A function of R: Keras can call it, and knows nothing of it."""
 
-    def __call__(self, *arguments: Any) -> Any:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
         raise NotImplementedError
 
 

@@ -164,6 +164,7 @@ def layer_attention(
     Args:
         use_scale: Whether a factor of the scores is learnt.
         score_mode: `"dot"` for the product of query and key, `"concat"` for the tanh of their sum.
+        dropout: The share of the scores that is dropped in training.
     """
 
 

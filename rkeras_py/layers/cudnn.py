@@ -74,8 +74,7 @@ class ListOfCuDNNWeights(ListOfArrays):
 
 
 CuDNNWeights = Annotated[
-    Any,
-    ListOfCuDNNWeights(),
+    Annotated[Any, ListOfCuDNNWeights()] | None,
     Doc("The values that the weights begin with: those of this layer, or of the layer of Keras 2."),
 ]
 
@@ -111,7 +110,7 @@ def layer_cudnn_gru(
     dtype: DType = None,
     name: LayerName = None,
     trainable: Trainable = None,
-    weights: CuDNNWeights | None = None,
+    weights: CuDNNWeights = None,
 ) -> Any:
     """`layer_gru` as cuDNN computes it: `recurrent_activation = "sigmoid"`, `reset_after = True`.
 
@@ -143,7 +142,7 @@ def layer_cudnn_lstm(
     dtype: DType = None,
     name: LayerName = None,
     trainable: Trainable = None,
-    weights: CuDNNWeights | None = None,
+    weights: CuDNNWeights = None,
 ) -> Any:
     """`layer_lstm` as cuDNN computes it: `recurrent_activation = "sigmoid"`.
 

@@ -22,8 +22,8 @@ from ..language.notices import listen
 from ..language.wording import language
 from ..training.interrupts import is_interrupt
 from . import tensors as tensors
-from .console import connect as connect
 from .console import OutputToR
+from .console import connect as connect
 from .functions import HookError
 from .functions import RFunction as RFunction
 from .functions import own_function as own_function
