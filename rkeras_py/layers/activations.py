@@ -14,11 +14,13 @@ FromZero = Annotated[float, Ge(0)]
 
 
 def _as_slope(arguments: dict[str, Any]) -> dict[str, Any]:
-    return {**arguments, "negative_slope": arguments.pop("alpha")}
+    alpha = arguments.pop("alpha")
+    return {**arguments, "negative_slope": alpha}
 
 
 def _as_threshold(arguments: dict[str, Any]) -> dict[str, Any]:
-    return {**arguments, "threshold": arguments.pop("theta")}
+    theta = arguments.pop("theta")
+    return {**arguments, "threshold": theta}
 
 
 @layer(keras.layers.ReLU)

@@ -96,8 +96,9 @@ class Concatenate(keras.layers.Concatenate):
         for tensor, one in zip(inputs, mask, strict=True):
             all_true = ops.ones_like(tensor, dtype="bool")
             if one is not None:
-                behind = (1,) * (len(tensor.shape) - len(one.shape))
-                all_true = ops.logical_and(all_true, ops.reshape(one, (*ops.shape(one), *behind)))
+                for _ in range(len(tensor.shape) - len(one.shape)):
+                    one = ops.expand_dims(one, -1)
+                all_true = ops.logical_and(all_true, one)
             masks.append(all_true)
         return ops.all(ops.concatenate(masks, axis=self.axis), axis=-1)
 

@@ -20,11 +20,13 @@ class BatchNormalization(keras.layers.BatchNormalization):
 
     def call(self, inputs: Any, training: Any = None, mask: Any = None) -> Any:
         """Normalizes a batch."""
-        before = ops.convert_to_tensor(self.moving_variance)
-        outputs = super().call(inputs, training=training, mask=mask)
-        if training and self.trainable and mask is None and self._is_of_images(inputs):
+        if not self._is_of_images(inputs):
+            return super().call(inputs, training=training, mask=mask)
+        kept = ops.multiply(self.moving_variance, self.momentum)
+        outputs = super().call(inputs, training=training)
+        if training and self.trainable:
             after = ops.convert_to_tensor(self.moving_variance)
-            share = after - before * self.momentum
+            share = after - kept
             self.moving_variance.assign(after + share / ops.cast(self._numbers_in(inputs) - 1, after.dtype))
         return outputs
 

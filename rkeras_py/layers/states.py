@@ -5,13 +5,13 @@ from typing import Any
 
 import keras
 
-from ..keras_internals import count_as_state
+from ..keras_internals import count_as_state, mask_of
 from ..language import r_function, refuse
 
 
 class Recurrent:
-    """Mixed into Keras's recurrent layers: takes the initial states behind the input in a list, as Keras 2, and keeps
-    the states of a `stateful` layer on JAX too.
+    """Mixed into Keras's recurrent layers: takes the initial states behind the input in a list, as Keras 2, and then
+    passes over masked steps, too; and keeps the states of a `stateful` layer on JAX.
     """
 
     def __call__(self, sequences: Any, *args: Any, **kwargs: Any) -> Any:
@@ -21,6 +21,12 @@ class Recurrent:
         elif isinstance(sequences, list | tuple) and sequences:
             sequences = sequences[0]
         return super().__call__(sequences, *args, **kwargs)  # type: ignore[misc]
+
+    def call(self, sequences: Any, initial_state: Any = None, mask: Any = None, training: Any = False) -> Any:
+        """Goes over the steps."""
+        # Where there are several tensors, Keras hands on no mask.
+        mask = mask_of(sequences) if mask is None else mask
+        return super().call(sequences, initial_state=initial_state, mask=mask, training=training)  # type: ignore[misc]
 
     def build(self, sequences_shape: Any, *states: Any, **named: Any) -> None:
         """Makes the weights and the states."""

@@ -4,6 +4,7 @@ from typing import Any
 
 import keras
 
+from ..keras_internals import mask_of
 from .both_ways import Bidirectional
 from .states import GRU, LSTM, RNN
 
@@ -24,6 +25,7 @@ class TimeMajor:
 
     def call(self, sequences: Any, *args: Any, mask: Any = None, **kwargs: Any) -> Any:
         """Goes over the steps, the first dimension."""
+        mask = mask_of(sequences) if mask is None else mask
         mask = mask if mask is None else keras.ops.swapaxes(mask, 0, 1)
         result = super().call(keras.ops.swapaxes(sequences, 0, 1), *args, mask=mask, **kwargs)  # type: ignore[misc]
         return self._with_steps_in_front(result, lambda one: keras.ops.swapaxes(one, 0, 1))

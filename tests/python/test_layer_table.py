@@ -11,6 +11,7 @@ from layer_tables.comparing import (
     furthest,
     gradients_of,
     legacy_model_of,
+    masks_of,
     model_of,
     outputs_of,
     with_weights_of,
@@ -25,6 +26,7 @@ ROWS = {
     for name, rows in rows_by_name().items()
     if any(not (ON_JAX and row.on_jax) for row in rows)
 }
+MASKING = ("layer_masking", "layer_embedding")  # which make masks themselves
 # What every layer takes: shown by test_layers.py, once.
 SHARED = {"object", "input_shape", "batch_input_shape", "batch_size", "dtype", "name", "trainable", "weights"}
 
@@ -36,6 +38,10 @@ def test_a_layer_computes_what_keras_2_computed(name):
         legacy = legacy_model_of(row)
         model = with_weights_of(row, legacy)
         furthest(outputs_of(model, row), outputs_of(legacy, row), row, "output")
+        if row.training and row.weights is list:  # what a layer keeps of a batch
+            furthest(model.get_weights(), legacy.get_weights(), row, "weight behind a call")
+        if row.masked or row.name in MASKING:
+            furthest(masks_of(model, row), masks_of(legacy, row), row, "mask")
         if row.smooth:
             theirs = gradients_of(legacy, row)
             inputs = len(theirs) - len(legacy.trainable_weights)

@@ -57,8 +57,6 @@ CONV = {"filters": 2, "kernel_size": 2}
 
 def convolving(name, x):
     """Rows of a layer that convolves."""
-    gaps = x.copy()
-    gaps[0, 1] = 0
     behind = floats(*x.shape[:2], x.shape[-1], *x.shape[2:-1])
     axes = x.ndim - 3
     rows = [
@@ -79,10 +77,8 @@ def convolving(name, x):
         (x, {**CONV, "dilation_rate": 2, "use_bias": False, "return_sequences": True, "go_backwards": True}, {}),
         (x, {**CONV, "kernel_size": [1, 2, 2][:axes], "return_state": True, "recurrent_activation": "sigmoid"}, {}),
         (x, {**CONV, "stateful": True}, {"fixed": True}),
-        (gaps, {**CONV, "return_sequences": True}, {"masked": True}),
+        (behind, {**CONV, "data_format": "channels_first"}, {}),
     ]
-    if axes == 2:
-        rows.append((behind, {**CONV, "data_format": "channels_first"}, {}))
     return [Row(name, inputs, arguments, {**HARD, **arguments}, **more) for inputs, arguments, more in rows]
 
 
@@ -187,7 +183,6 @@ ROWS = [
         "time_distributed", floats(2, 3, 6, 5, 2), {"layer": inner("layer_conv_2d", "Conv2D", filters=2, kernel_size=2)}
     ),
     Row("time_distributed", floats(2, 3, 5, 2), {"layer": FORWARD}),
-    Row("time_distributed", floats(2, 3, 5, 2), {"layer": STATES}),
     Row(
         "time_distributed", whole(4, 3, 5), {"layer": inner("layer_embedding", "Embedding", input_dim=5, output_dim=2)}
     ),

@@ -38,7 +38,7 @@ class Row:
     """A layer, its inputs, and its arguments for R keras and for Keras 2."""
 
     name: str
-    inputs: Any  # samples, with the batch: an array, or several in a list
+    inputs: Any  # samples, with the batch: an array, several in a list, or by the names of the arguments of a call
     arguments: dict[str, Any] = field(default_factory=dict)
     theirs: dict[str, Any] | None = None  # of Keras 2, where they are not ours
     legacy: str | Callable[..., Any] | None = (
@@ -46,7 +46,7 @@ class Row:
     )
     inside: str = ""  # the layer of Keras that it is made for, where it is not called itself
     fixed: bool = False  # the size of the batch is
-    masked: bool = False  # steps of the first input that are 0 are masked in front of the layer
+    masked: bool | str = False  # steps that are 0 are masked in front of the layer, of the first input or of "all"
     training: bool = False
     smooth: bool = True  # whether gradients are compared
     tolerance: float = 1e-5
@@ -60,7 +60,20 @@ class Row:
 
     @property
     def samples(self) -> list[np.ndarray]:
+        if isinstance(self.inputs, dict):
+            return list(self.inputs.values())
         return self.inputs if isinstance(self.inputs, list) else [self.inputs]
+
+    def given(self, tensors):
+        """What stands for the inputs, as these are given."""
+        if isinstance(self.inputs, dict):
+            return dict(zip(self.inputs, tensors, strict=True))
+        return tensors if isinstance(self.inputs, list) else tensors[0]
+
+    def behind_masks(self, tensors, masking):
+        """The tensors, masked where the row says so."""
+        which = range(len(tensors)) if self.masked == "all" else range(1 if self.masked else 0)
+        return [masking()(one) if place in which else one for place, one in enumerate(tensors)]
 
     def options(self, rkeras):
         """The arguments of the R function."""
