@@ -35,7 +35,7 @@ adapt <- function(object, data, ..., batch_size = NULL, steps = NULL) {
 #' @family layers
 #' @export
 get_vocabulary <- function(object, include_special_tokens = TRUE) {
-  call_python("get_vocabulary", as.list(environment()))
+  as_vocabulary(call_python("get_vocabulary", as.list(environment())))
 }
 
 #' Gives a layer a vocabulary, instead of `adapt()`

@@ -32,6 +32,7 @@ RETURNED = {  # else as it is
     "fit": "invisible(as_history({}))",
     "use_session_with_seed": "{}\n  set.seed(seed)\n  invisible()",
     **dict.fromkeys(["dataset_mnist", "dataset_imdb", "dataset_boston_housing"], "as_dataset({})"),
+    "get_vocabulary": "as_vocabulary({})",
     **dict.fromkeys(INVISIBLE, "invisible({})"),
 }
 FAMILIES = {

@@ -111,7 +111,8 @@ class StringsOfR(FunctionOfR):
     def __call__(self, *tensors: Any) -> Any:
         import tensorflow as tf
 
-        return tf.convert_to_tensor(super().__call__(*[tf.convert_to_tensor(tensor) for tensor in tensors]))
+        result = super().__call__(*[tf.convert_to_tensor(tensor) for tensor in tensors])
+        return result if is_tensor_of_tensorflow(result) else tf.convert_to_tensor(result)
 
 
 def is_tensor_of_tensorflow(value: Any) -> bool:

@@ -8,10 +8,13 @@ from typing import Annotated, Any
 import keras
 from typing_extensions import Doc
 
+from .. import keras_internals
+from ..language.errors import ArgumentError
 from ..language.kinds import Kind, Unfit
 from ..language.notices import warn
+from ..language.tensors import is_tensor
 from ..language.vectors import Integers
-from ..language.wording import RCallable
+from ..language.wording import RCallable, show
 
 _SESSION = uuid.uuid4().hex
 _keys = itertools.count(1)
@@ -41,21 +44,30 @@ class OwnCell(keras.layers.Layer):
     def build(self, input_shape: Any) -> None:
         """Has the cell make its weights."""
         make = self._parts.of.get("build")
-        made = keras.tree.flatten(make(list(input_shape))) if make is not None else []
+        made = make(list(input_shape)) if make is not None else []
         # Keras trains what it finds in an attribute of a layer.
-        self.made = [one for one in made if isinstance(one, keras.Variable)]
+        self.made = [one for one in _flat(made) if isinstance(one, keras.Variable)]
 
     def call(self, inputs: Any, states: Any) -> Any:
         """A step: the output, and the new states."""
         result = self._parts.of["call"](inputs, list(states))
-        output, *new = result.values() if isinstance(result, Mapping) else result
-        return output, keras.tree.flatten(new)
+        output, *new = _flat(result) if isinstance(result, Mapping | list | tuple) else [result]
+        wanted = len(_flat(self.state_size))
+        if len(new) != wanted or not is_tensor(output):
+            states_of = "the new state" if wanted == 1 else f"the {wanted} new states"
+            raise keras_internals.as_it_is(
+                ArgumentError(
+                    f"layer_rnn(): what `call` of the cell returns must be a list of the output and {states_of}, not "
+                    f"{show(result)}."
+                )
+            )
+        return output, new
 
     def get_initial_state(self, batch_size: Any = None) -> list[Any]:
         """The states to begin with, 0 if the cell does not say."""
         begin = self._parts.of.get("get_initial_state")
         if begin is not None:
-            return keras.tree.flatten(begin(batch_size))
+            return _flat(begin(batch_size))
         sizes = [self.state_size] if isinstance(self.state_size, int) else self.state_size
         return [keras.ops.zeros((batch_size, size), dtype=self.compute_dtype) for size in sizes]
 
@@ -94,6 +106,12 @@ class OwnCell(keras.layers.Layer):
                 "get_config()), or build the model anew and load its weights."
             )
         return cls(known._parts.of, **options)
+
+
+def _flat(value: Any) -> list[Any]:
+    """What is in lists, in named lists and in lists of these, in its order."""
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else None
+    return [value] if inner is None else [each for one in inner for each in _flat(one)]
 
 
 class _Parts:
