@@ -180,14 +180,32 @@ _SLOTS = {
     "Adamax": ["_m", "_u"],
     "Nadam": ["_momentums", "_velocities"],
     "Ftrl": ["_accumulators", "_linears"],
+    "AdamW": ["_momentums", "_velocities", "_velocity_hats"],
+    "Lion": ["_momentums"],
 }
 
 
 def slots(optimizer: Any, variable: Any) -> list[Any]:
     """What an optimizer keeps for one of the variables that it trains."""
+    return list(slots_by_name(optimizer, variable).values())
+
+
+def slots_by_name(optimizer: Any, variable: Any) -> dict[str, Any]:
+    """The same, by the names that Keras has for them, e.g. `momentums`."""
     index = optimizer._get_variable_index(variable)
-    kept = [getattr(optimizer, name, []) for name in _SLOTS.get(type(optimizer).__name__, [])]
-    return [one[index] for one in kept if one]
+    kept = {name: getattr(optimizer, name, []) for name in _SLOTS.get(type(optimizer).__name__, [])}
+    return {name.removeprefix("_"): one[index] for name, one in kept.items() if one}
+
+
+def average_of(optimizer: Any, variable: Any) -> Any:
+    """The average of a variable that an optimizer trains, over all batches; None where it keeps none."""
+    index = optimizer._get_variable_index(variable)
+    return optimizer._model_variables_moving_average[index] if optimizer.use_ema else None
+
+
+def momentum_product(optimizer: Any) -> Any:
+    """The variable in which Keras's Nadam keeps the product of all momenta so far; None of other optimizers."""
+    return getattr(optimizer, "_u_product", None)
 
 
 def is_trained_by(variable: keras.Variable, optimizer: keras.optimizers.Optimizer) -> bool:
@@ -259,6 +277,19 @@ def mask_of(tensor: Any) -> Any:
     from keras.src import backend
 
     return backend.get_keras_mask(tensor)
+
+
+def calls_in(model: keras.Model) -> dict[str, list[tuple[Any, dict[str, Any]]]]:
+    """With what each layer of a functional model is called in it, by its name: arguments by place, and by name."""
+    from keras.src.ops.function import make_node_key
+
+    found = {}
+    for operation in model.operations:
+        nodes = [
+            node for at, node in enumerate(operation._inbound_nodes) if make_node_key(operation, at) in model._nodes
+        ]
+        found[operation.name] = [(node.arguments.args, node.arguments.kwargs) for node in nodes if not node.is_input]
+    return found
 
 
 class MergeHooks:

@@ -1,5 +1,6 @@
 """`data_format = "channels_first"`: convolutions whose bias goes to the channels, whatever the other sizes are."""
 
+import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -33,6 +34,7 @@ def separable(layer: Any, inputs: Any) -> Any:
     return ops.separable_conv(inputs, layer.depthwise_kernel, layer.pointwise_kernel, **_moves(layer))
 
 
+@functools.cache
 def with_bias_of_channels(
     sort: type[keras.layers.Layer], without_bias: Callable[[Any, Any], Any]
 ) -> type[keras.layers.Layer]:

@@ -6,12 +6,16 @@ import warnings
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+import h5py
 import keras
 
 from .. import keras_internals
 from ..language import Path, Retired, r_function, refuse
 from ..metrics.custom import named
+from ..saving import keras2_weights
 from ..saving.hdf5 import check_free, opened, restore_optimizer, unloadable, write_model, write_weights
+from ..saving.keras2_models import read_model
+from ..saving.versions import is_of_keras2
 
 
 @r_function
@@ -41,12 +45,12 @@ def load_model_hdf5(
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Argument `decay` is no longer supported")  # it is restored below
             try:
-                model = keras_internals.read_model(file, _by_name(custom_objects or {}), compile)
+                model = _read(file, _by_name(custom_objects or {}), compile)
             except (ValueError, TypeError, KeyError) as error:
                 if custom_objects:  # it may be one of theirs
                     raise
                 raise unloadable(file, os.fspath(filepath), error) from error
-        if compile and model.compiled:
+        if compile and model.compiled and not is_of_keras2(file):
             restore_optimizer(model, file)
     if isinstance(model, keras.Sequential):
         keras_internals.show_ends(model)
@@ -83,7 +87,7 @@ def load_model_weights_hdf5(
     with opened(load_model_weights_hdf5, path) as file:
         group = file.get("model_weights", file)
         if "layer_names" in group.attrs or "layer_names0" in group.attrs:
-            keras_internals.read_weights(group, object, by_name, skip_mismatch)
+            keras2_weights.read(group, object, by_name, skip_mismatch)
             return object
     if not path.endswith(".weights.h5"):
         refuse(load_model_weights_hdf5, "filepath", filepath, "an HDF5 file with weights in it")
@@ -140,6 +144,12 @@ def save_model_weights_hdf5(object: keras.Model, filepath: Path, overwrite: bool
     check_free(save_model_weights_hdf5, filepath, overwrite)
     write_weights(object, os.fspath(filepath), "save_model_weights_hdf5")
     return True
+
+
+def _read(file: h5py.File, custom_objects: dict[str, Any], compile: bool) -> keras.Model:
+    if not is_of_keras2(file):
+        return keras_internals.read_model(file, custom_objects, compile)
+    return read_model(file, custom_objects, compile)
 
 
 def _by_name(custom_objects: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from ..language.notices import warn
 from ..optimizers.by_name import optimizer_from_config
 from ..optimizers.keras2_steps import Keras2Steps
 from .files import replacing
+from .keras2_layers import Unreadable
 
 # Keras cannot train a model any further that it loaded together with "optimizer_weights": it builds the optimizer
 # for no variables. Under a name of its own the state does not get in its way, and `load_model_hdf5` restores it.
@@ -37,8 +38,9 @@ def write_model(model: keras.Model, path: str, owner: str, include_optimizer: bo
         keras_internals.write_model(file, model, include_optimizer)
         _write_names(file)
         optimizer = getattr(model, "optimizer", None)
-        if isinstance(getattr(optimizer, "inner_optimizer", optimizer), Keras2Steps):
-            file.attrs[_STEPS] = True
+        optimizer = getattr(optimizer, "inner_optimizer", optimizer)
+        if isinstance(optimizer, Keras2Steps):
+            file.attrs[_STEPS] = optimizer.steps_of_keras2
         if _KERAS_STATE in file:
             file.move(_KERAS_STATE, _OUR_STATE)
 
@@ -85,7 +87,9 @@ def unloadable(file: h5py.File, path: str, error: Exception) -> ArgumentError:
     # What is nested in a layer is said behind all of the layer's configuration.
     said = str(error).rsplit("Exception encountered: ", 1)[-1].split("\n")[0].split(". ")[0].removesuffix(".")
     theirs, ours = file.attrs.get("keras_version", "?"), keras.__version__
-    if "Lambda" in said and "deserialization" in said:
+    if isinstance(error, Unreadable):
+        what = f"cannot be loaded: {str(error).removesuffix('.')}."
+    elif "Lambda" in said and "deserialization" in said:
         what = (
             "has a Lambda layer with code of its own, which is not run. If you trust the file, call"
             " keras.config.enable_unsafe_deserialization() before."
@@ -144,8 +148,9 @@ def restore_optimizer(model: keras.Model, file: h5py.File) -> None:
     if not type(model.optimizer).__module__.startswith("keras."):
         return
     saved_config = json.loads(file.attrs["training_config"]).get("optimizer_config", {}).get("config", {})
-    of_keras2 = _STEPS in file.attrs or str(file.attrs.get("keras_version", "")).startswith("2.")
-    optimizer = optimizer_from_config(type(model.optimizer), saved_config, of_keras2)
+    steps = file.attrs.get(_STEPS, "keras3")
+    steps = steps if isinstance(steps, str) else "legacy"  # earlier files say `True`
+    optimizer = optimizer_from_config(type(model.optimizer), saved_config, steps)
     model.optimizer = optimizer
     group = file.get(_OUR_STATE) or file.get(_KERAS_STATE)
     if group is None:

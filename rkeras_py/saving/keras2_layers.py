@@ -1,18 +1,48 @@
 """The layers of Keras 2 as files name them: what their class is in Keras 3, and what became of their arguments."""
 
-import importlib
 import inspect
-import pkgutil
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import keras
 
-from .. import layers as our_layers
-from ..layers.time_major import with_time_major
+from ..layers import attention, both_ways, merging, normalization, states, wrappers
+from ..layers import channels_first as channels
+from ..layers.categories import Discretization
+from ..layers.images import Resizing
+from ..layers.locally_connected import LocallyConnected1D, LocallyConnected2D
+from ..layers.lookups import IntegerLookup, StringLookup
+from ..layers.random_sizes import RandomCrop, RandomHeight, RandomWidth
+from ..layers.tensor_operation import TensorOperation
+from ..layers.text import TextVectorization
+from ..layers.time_major import TimeMajor, with_time_major
 
 Config = dict[str, Any]
-_OURS = "rkeras>"
+Layers = Mapping[str, type[keras.layers.Layer]]
+_PACKAGE = "rkeras>"
+
+_CONVOLUTIONS = {
+    channels.convolved: (keras.layers.Conv1D, keras.layers.Conv2D, keras.layers.Conv3D),
+    channels.transposed: (keras.layers.Conv1DTranspose, keras.layers.Conv2DTranspose, keras.layers.Conv3DTranspose),
+    channels.depthwise: (keras.layers.DepthwiseConv1D, keras.layers.DepthwiseConv2D),
+    channels.separable: (keras.layers.SeparableConv1D, keras.layers.SeparableConv2D),
+}
+# What Keras 3 has not, or computes otherwise than Keras 2.
+_OURS: Layers = {
+    sort.__name__: sort
+    for sort in (
+        *(merging.Add, merging.Average, merging.Concatenate, merging.Dot, merging.Maximum, merging.Minimum),
+        *(merging.Multiply, merging.Subtract, normalization.BatchNormalization, normalization.UnitNormalization),
+        *(states.ConvLSTM1D, states.ConvLSTM2D, states.ConvLSTM3D, states.GRU, states.LSTM, states.RNN),
+        *(states.SimpleRNN, both_ways.Bidirectional, wrappers.TimeDistributed, attention.MultiHeadAttention),
+        *(attention.CausalAttention, attention.CausalAdditiveAttention, LocallyConnected1D, LocallyConnected2D),
+        *(Discretization, IntegerLookup, RandomCrop, RandomHeight, RandomWidth, Resizing, StringLookup),
+        *(TensorOperation, TextVectorization),
+        *(channels.with_bias_of_channels(one, compute) for compute, all in _CONVOLUTIONS.items() for one in all),
+    )
+}
+# By the names under which `serialized` has Keras look for them.
+OUR_CLASSES: Layers = {_PACKAGE + name: sort for name, sort in _OURS.items()}
 
 
 class Unreadable(ValueError):
@@ -28,9 +58,11 @@ _CLASSES = {
     "LSTMV2": "LSTM",
     "GRUV2": "GRU",
     "SyncBatchNormalization": "BatchNormalization",
+    "ThresholdedReLU": "ReLU",
     "UnifiedGRU": "GRU",
     "UnifiedLSTM": "LSTM",
 }
+_CAUSAL = {"Attention": "CausalAttention", "AdditiveAttention": "CausalAdditiveAttention"}
 # Class: what its configuration does not say, and was so.
 _IMPLIED: dict[str, Config] = {
     "CuDNNGRU": {"activation": "tanh", "recurrent_activation": "sigmoid", "reset_after": True},
@@ -40,13 +72,14 @@ _IMPLIED: dict[str, Config] = {
     "SyncBatchNormalization": {"synchronized": True},
 }
 # Class: arguments with another name now.
-_RENAMED = {"LeakyReLU": {"alpha": "negative_slope"}}
+_RENAMED = {"LeakyReLU": {"alpha": "negative_slope"}, "ReLU": {"theta": "threshold"}}
 # What only said how fast something is computed, or where a layer's input came from.
 _OF_NO_MEANING = {
     *("autocast", "batch_input_shape", "batch_size", "experimental_autocast", "force_generator", "fused"),
     *("implementation", "input_dim", "input_length", "input_shape", "output_shape_module", "output_shape_type"),
     *("function_type", "jit_compile", "module", "renorm_clipping", "renorm_momentum", "rng_type", "robust_masking"),
-    *("softmax_robust_masking", "type_spec", "key_shape", "query_shape", "value_shape"),
+    *("causal", "softmax_robust_masking", "type_spec", "key_shape", "query_shape", "value_shape", "vocabulary_size"),
+    "trainable",  # of layers without weights
     *("kernel_initializer", "kernel_regularizer", "kernel_constraint"),  # of separable layers, which have two kernels
 }
 # What means nothing as long as it says this; so does None.
@@ -94,17 +127,17 @@ def class_and_arguments(name: str, config: Mapping[str, Any]) -> tuple[type[kera
     Raises:
         Unreadable: There is no such class, or it has no argument for what the configuration says.
     """
-    now = _CLASSES.get(name, name)
-    sort = _our_class(now) or getattr(keras.layers, now, None)
+    now = _CAUSAL.get(name, name) if config.get("causal") else _CLASSES.get(name, name)
+    sort = _OURS.get(now) or getattr(keras.layers, now, None)
     if not (inspect.isclass(sort) and issubclass(sort, keras.layers.Layer)):
         raise Unreadable("Keras 3 has no such layer")
     config = {**_IMPLIED.get(name, {}), **config}
-    if config.get("time_major") and issubclass(sort, keras.layers.RNN):
+    if _has_steps_in_front(config):
         sort = with_time_major(sort)
-        del config["time_major"]
+        config["time_major"] = False
     config = _CHANGED.get(now, dict)(config)
     config = {_RENAMED.get(now, {}).get(argument, argument): value for argument, value in config.items()}
-    known = _arguments(sort)
+    known = arguments_of(sort)
     left = {argument: value for argument, value in config.items() if argument not in known}
     for argument, value in left.items():
         at_rest = value is None or value == _AT_REST.get(argument, ...)
@@ -113,10 +146,16 @@ def class_and_arguments(name: str, config: Mapping[str, Any]) -> tuple[type[kera
     return sort, {argument: value for argument, value in config.items() if argument in known}
 
 
+def _has_steps_in_front(config: Mapping[str, Any]) -> bool:
+    """Whether a recurrent layer, or one around it, has the samples along the second dimension."""
+    inner = config.get("layer")
+    return bool(config.get("time_major") or (isinstance(inner, dict) and inner["config"].get("time_major")))
+
+
 def serialized(sort: type[keras.layers.Layer], config: Config) -> Config:
     """What Keras 3 makes a layer of."""
-    registered = keras.saving.get_registered_name(sort)
-    own = registered if registered.startswith(_OURS) else None
+    is_ours = sort in _OURS.values() or issubclass(sort, TimeMajor)
+    own = _PACKAGE + sort.__name__ if is_ours else None
     return {
         "module": "rkeras" if own else "keras.layers",
         "class_name": sort.__name__,
@@ -125,14 +164,7 @@ def serialized(sort: type[keras.layers.Layer], config: Config) -> Config:
     }
 
 
-def _our_class(name: str) -> type[keras.layers.Layer] | None:
-    for module in pkgutil.iter_modules(our_layers.__path__, f"{our_layers.__name__}."):
-        importlib.import_module(module.name)
-    found: type[keras.layers.Layer] | None = keras.saving.get_registered_object(_OURS + name)
-    return found
-
-
-def _arguments(sort: type) -> set[str]:
+def arguments_of(sort: type) -> set[str]:
     """What a class can be given, also what it hands on to the classes that it is made of."""
     names: set[str] = set()
     for one in sort.__mro__:
