@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Unpack
 
 import keras
 
-from ..language import MISSING, RInteger
+from ..language import MISSING, RDefault, RInteger
 from .adding import layer
 from .arguments import LayerTail
 from .arguments_preprocessing import (
@@ -77,7 +77,7 @@ def layer_integer_lookup(
     mask_token: int | None = None,
     oov_token: Annotated[int, RInteger()] = -1,
     vocabulary: Annotated[Any, Tokens(int)] | None = None,
-    vocabulary_dtype: Literal["int64"] = "int64",
+    vocabulary_dtype: Annotated[Literal["int64"], RDefault('"int64"')] = "int64",
     idf_weights: IdfWeights = None,
     invert: Invert = False,
     output_mode: StringMode = "int",
