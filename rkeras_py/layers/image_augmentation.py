@@ -23,11 +23,42 @@ from .images import channels_last
 from .random_sizes import RandomCrop, RandomHeight, RandomWidth
 
 
+class PlainLists:
+    """Mixed into layers of Keras: lists in the configuration are plain ones. Keras cannot write those that it keeps in
+    layers into an HDF5 file.
+    """
+
+    def get_config(self) -> dict[str, Any]:
+        """The configuration."""
+        config = super().get_config()  # type: ignore[misc]
+        return {name: list(value) if isinstance(value, list) else value for name, value in config.items()}
+
+
+class RandomBrightness(PlainLists, keras.layers.RandomBrightness):
+    """Keras's, for all files."""
+
+
+class RandomRotation(PlainLists, keras.layers.RandomRotation):
+    """Keras's, for all files."""
+
+
+class RandomTranslation(PlainLists, keras.layers.RandomTranslation):
+    """Keras's, for all files."""
+
+
+class RandomZoom(PlainLists, keras.layers.RandomZoom):
+    """Keras's, for all files."""
+
+
+for _sort in (RandomBrightness, RandomRotation, RandomTranslation, RandomZoom):
+    _sort.__module__ = "keras.layers"  # by which a saved model finds it: plain Keras loads it too
+
+
 def _augmentation(sort: type[keras.layers.Layer]) -> Any:
     return layer(sort, since="2.15.0", prepare=channels_last)
 
 
-@_augmentation(keras.layers.RandomBrightness)
+@_augmentation(RandomBrightness)
 def layer_random_brightness(
     object: RawInput = MISSING,
     factor: Factor = REQUIRED,
@@ -124,7 +155,7 @@ def layer_random_width(
     """
 
 
-@_augmentation(keras.layers.RandomRotation)
+@_augmentation(RandomRotation)
 def layer_random_rotation(
     object: RawInput = MISSING,
     factor: Factor = REQUIRED,
@@ -142,7 +173,7 @@ def layer_random_rotation(
     """
 
 
-@_augmentation(keras.layers.RandomTranslation)
+@_augmentation(RandomTranslation)
 def layer_random_translation(
     object: RawInput = MISSING,
     height_factor: Factor = REQUIRED,
@@ -163,7 +194,7 @@ def layer_random_translation(
     """
 
 
-@_augmentation(keras.layers.RandomZoom)
+@_augmentation(RandomZoom)
 def layer_random_zoom(
     object: RawInput = MISSING,
     height_factor: Factor = REQUIRED,

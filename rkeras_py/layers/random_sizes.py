@@ -120,7 +120,8 @@ class _RandomSize(ImageLayer):
 
     def get_config(self) -> dict[str, Any]:
         """What the layer was made with."""
-        own = {"factor": self.factor, "interpolation": self.interpolation, "seed": self.seed}
+        factor = self.factor if isinstance(self.factor, int | float) else list(self.factor)
+        own = {"factor": factor, "interpolation": self.interpolation, "seed": self.seed}
         return {**super().get_config(), **own}
 
 

@@ -21,6 +21,7 @@ from ..optimizers.by_name import optimizer_from_config
 from ..optimizers.keras2_steps import Keras2Steps
 from .files import replacing
 from .keras2_layers import Unreadable
+from .readable import readable
 
 # Keras cannot train a model any further that it loaded together with "optimizer_weights": it builds the optimizer
 # for no variables. Under a name of its own the state does not get in its way, and `load_model_hdf5` restores it.
@@ -36,6 +37,8 @@ def write_model(model: keras.Model, path: str, owner: str, include_optimizer: bo
     """
     with _replacing(path, owner) as file, keras_internals.compile_config_kept(model):
         keras_internals.write_model(file, model, include_optimizer)
+        config = readable(json.loads(file.attrs["model_config"]), model, owner)
+        file.attrs["model_config"] = json.dumps(config).encode("utf-8")
         _write_names(file)
         optimizer = getattr(model, "optimizer", None)
         optimizer = getattr(optimizer, "inner_optimizer", optimizer)

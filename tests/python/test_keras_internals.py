@@ -293,6 +293,23 @@ def test_reached():
     assert ids(keras_internals.reached(hidden, [other])) == ids([one])
 
 
+def test_mask_of():
+    x = keras.ops.convert_to_tensor([[[1.0], [0.0]]])
+    assert keras_internals.mask_of(x) is None
+    np.testing.assert_array_equal(keras_internals.mask_of(keras.layers.Masking()(x)), [[True, False]])
+
+
+def test_calls_in():
+    inputs = keras.Input((2, 3))
+    layer = keras.layers.SimpleRNN(2, name="rnn")
+    masked = keras.layers.Masking()(inputs)
+    layer(inputs)
+    model = keras.Model(inputs, layer(masked))
+    [(arguments, named)] = keras_internals.calls_in(model)["rnn"]
+    assert arguments[0] is masked
+    assert named["mask"] is keras_internals.mask_of(masked)
+
+
 def test_show_ends():
     model = keras.Sequential()
     keras_internals.show_ends(model)

@@ -52,5 +52,5 @@ ROWS = [
     of_heads([QUERY, OTHER_GAPS], masked="all"),
 ]
 UNTRIED: dict[str, dict[str, str]] = {
-    **dict.fromkeys(["layer_attention", "layer_multi_head_attention"], {"inputs": "what stands in `inputs` of a row"}),
+    f"layer_{one}": {"inputs": "what stands in `inputs` of a row"} for one in ("attention", "multi_head_attention")
 }

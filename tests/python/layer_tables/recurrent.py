@@ -29,6 +29,9 @@ OPTIONS = {**PENALTIES, **LIMITS, **BEGINNINGS}
 WIDE = {**OPTIONS, "activity_regularizer": "l2"}
 
 
+UNMASKED = "it takes no mask where states are given"
+
+
 def variants(name, defaults, state, turned=True):
     """Rows of a recurrent layer: what is said to Keras 2 for R keras' defaults, and the sizes of the states."""
     units = {"units": 2}
@@ -40,7 +43,11 @@ def variants(name, defaults, state, turned=True):
         (GAPS, {"return_sequences": True, "return_state": True}, {"masked": True}),
         (GAPS, {"go_backwards": True, "activation": "sigmoid"}, {"masked": True}),
         (X, {"stateful": True, "return_sequences": True}, {"fixed": True}),
-        ([GAPS, *(floats(4, 2) for _ in range(state))], {"return_state": True}, {"masked": True}),
+        (
+            [GAPS, *(floats(4, 2) for _ in range(state))],
+            {"return_state": True},
+            {"masked": True, "otherwise": UNMASKED},
+        ),
     ]
     if turned:
         other.append((GAPS.swapaxes(0, 1), {"time_major": True, "return_sequences": True}, {"plain": OWN}))
@@ -166,7 +173,13 @@ ROWS = [
     *(Row("bidirectional", GAPS, {"layer": SEQUENCES, "merge_mode": mode}, masked=True) for mode in ("sum", "mul")),
     Row("bidirectional", GAPS, {"layer": STATES, "merge_mode": "ave"}, masked=True),
     Row("bidirectional", X, {"layer": STATES, "merge_mode": None}),
-    Row("bidirectional", [GAPS, *(floats(4, 2) for _ in range(4))], {"layer": STATES}, masked=True),
+    Row(
+        "bidirectional",
+        [GAPS, *(floats(4, 2) for _ in range(4))],
+        {"layer": STATES},
+        masked=True,
+        otherwise=UNMASKED,
+    ),
     Row("bidirectional", GAPS, {"layer": STATEFUL}, masked=True, fixed=True),
     Row("bidirectional", X, {"layer": FORWARD, "backward_layer": BACKWARD}),
     Row(
@@ -178,7 +191,13 @@ ROWS = [
     ),
     Row("time_distributed", X, {"layer": inner("layer_dense", "Dense", units=2)}),
     Row("time_distributed", GAPS, {"layer": inner("layer_dense", "Dense", units=2)}, masked=True),
-    Row("time_distributed", X, {"layer": inner("layer_batch_normalization", "BatchNormalization")}, training=True),
+    Row(
+        "time_distributed",
+        X,
+        {"layer": inner("layer_batch_normalization", "BatchNormalization")},
+        training=True,
+        otherwise="it takes means and variances step by step",
+    ),
     Row(
         "time_distributed", floats(2, 3, 6, 5, 2), {"layer": inner("layer_conv_2d", "Conv2D", filters=2, kernel_size=2)}
     ),

@@ -56,7 +56,8 @@ class Row:
     on_jax: str = ""
     old_file: str = ""  # a file of Keras 2 is not read
     plain: str = ""  # our file is not read by plain Keras
-    saved: str = ""  # nor can it be saved at all
+    otherwise: str = ""  # plain Keras reads it, and computes something else
+    in_h5: str = ""  # it is not saved in an HDF5 file
 
     @property
     def samples(self) -> list[np.ndarray]:
