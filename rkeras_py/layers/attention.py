@@ -97,7 +97,16 @@ class CausalAdditiveAttention(LooksBackOnly, keras.layers.AdditiveAttention):
 
 
 class MultiHeadAttention(keras.layers.MultiHeadAttention):
-    """Works on JAX with values and keys of different sizes, too."""
+    """Works on JAX with values and keys of different sizes, too, and puts a penalty on the output alone, as Keras 2."""
+
+    def __init__(self, *args: Any, activity_regularizer: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activity_regularizer = keras.regularizers.get(activity_regularizer)
+
+    def get_config(self) -> dict[str, Any]:
+        """The configuration."""
+        penalty = keras.regularizers.serialize(self.activity_regularizer)
+        return {**super().get_config(), "activity_regularizer": penalty}
 
     def call(
         self,
@@ -160,7 +169,7 @@ def layer_attention(
     causal: Causal = False,
     **tail: Unpack[TypedTail],
 ) -> Any:
-    """Dot-product attention (Luong et al., 2015): query (batch, steps, features), value and key (batch, other steps, …).
+    """Dot-product attention (Luong et al., 2015): query (batch, steps, features), value, key (batch, other steps, …).
 
     Args:
         use_scale: Whether a factor of the scores is learnt.
@@ -181,7 +190,7 @@ def layer_additive_attention(
     dropout: AttentionDropout = 0,
     **tail: Unpack[TypedTail],
 ) -> Any:
-    """Additive attention (Bahdanau et al., 2014): query (batch, steps, features), value and key (batch, other steps, …).
+    """Additive attention (Bahdanau et al., 2014): query (batch, steps, features), value, key (batch, other steps, …).
 
     Args:
         use_scale: Whether factors of the features are learnt.

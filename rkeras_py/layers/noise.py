@@ -89,7 +89,18 @@ def layer_gaussian_dropout(
     """
 
 
-@layer(keras.layers.GaussianNoise)
+class GaussianNoise(keras.layers.GaussianNoise):
+    """Keras's, of any standard deviation: Keras 3 has none above 1."""
+
+    def __init__(self, stddev: float, seed: int | None = None, **kwargs: Any) -> None:
+        super().__init__(min(stddev, 1.0), seed=seed, **kwargs)
+        self.stddev = stddev
+
+
+GaussianNoise.__module__ = "keras.layers"  # by which a saved model finds it: plain Keras loads it too
+
+
+@layer(GaussianNoise)
 def layer_gaussian_noise(
     object: Target = MISSING,
     stddev: Annotated[float, Ge(0)] = REQUIRED,

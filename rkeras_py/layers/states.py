@@ -39,7 +39,16 @@ class RNN(Recurrent, keras.layers.RNN):
 
 
 class SimpleRNN(Recurrent, keras.layers.SimpleRNN):
-    """Keras's, with Keras 2's ways of calling it."""
+    """The same, with the penalty on the output, which Keras 3 takes and forgets."""
+
+    def __init__(self, units: int, *args: Any, activity_regularizer: Any = None, **kwargs: Any) -> None:
+        super().__init__(units, *args, **kwargs)
+        self.activity_regularizer = keras.regularizers.get(activity_regularizer)
+
+    def get_config(self) -> dict[str, Any]:
+        """The configuration."""
+        penalty = keras.regularizers.serialize(self.activity_regularizer)
+        return {**super().get_config(), "activity_regularizer": penalty}
 
 
 class GRU(Recurrent, keras.layers.GRU):

@@ -14,6 +14,7 @@ from layer_tables.comparing import (
     masks_of,
     model_of,
     outputs_of,
+    penalty_of,
     with_weights_of,
 )
 from layer_tables.rows import untried
@@ -38,6 +39,7 @@ def test_a_layer_computes_what_keras_2_computed(name):
         legacy = legacy_model_of(row)
         model = with_weights_of(row, legacy)
         furthest(outputs_of(model, row), outputs_of(legacy, row), row, "output")
+        furthest(penalty_of(model), penalty_of(legacy), row, "penalty")
         if row.training and row.weights is list:  # what a layer keeps of a batch
             furthest(model.get_weights(), legacy.get_weights(), row, "weight behind a call")
         if row.masked or row.name in MASKING:

@@ -72,6 +72,11 @@ def _tensor(model, sample):
     return tf.constant(sample)
 
 
+def penalty_of(model):
+    """What a model that was called adds to the loss."""
+    return [np.sum([_numpy(one) for one in model.losses], dtype="float64").reshape(1)]
+
+
 def masks_of(model, row):
     """The masks of all outputs of a model of Keras 2 or ours as numbers; -1 where there is none."""
     ours = _is_ours(model)
