@@ -1,6 +1,7 @@
 """What the layer functions have in common: a layer is made, and added to a model or called on a tensor."""
 
 import functools
+import inspect
 import warnings
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -106,9 +107,12 @@ def made(
     for name in ("dtype", "name", "trainable"):
         if options.get(name) is None:
             options.pop(name, None)
+    trainable = None if _takes(sort, "trainable") else options.pop("trainable", None)
     bare = target is None or target is MISSING
-    takes_shape = bare and shape and getattr(sort, "takes_input_shape", True)
+    takes_shape = bare and shape and getattr(sort, "takes_input_shape", _takes(sort, "input_shape"))
     layer = _with_input_shape(sort, options, shape[1:]) if takes_shape else sort(**options)
+    if trainable is not None:
+        layer.trainable = trainable
     if shape is not None:
         _waiting[layer] = shape
     if weights is not None:
@@ -119,6 +123,12 @@ def made(
         add(target, layer)
         return target
     return call(layer, target)
+
+
+def _takes(sort: type[keras.layers.Layer], option: str) -> bool:
+    """Whether a class is told something when it is made; of `SpatialDropout1D` Keras forgot the end."""
+    declared = inspect.signature(sort.__init__).parameters
+    return option in declared or any(one.kind is one.VAR_KEYWORD for one in declared.values())
 
 
 def _together(arguments: dict[str, Any]) -> Any:

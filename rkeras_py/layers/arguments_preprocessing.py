@@ -99,7 +99,7 @@ class StringFunction(Kind):
         if callable(value):
             return Function().convert(value)
         value = single(value)
-        if value not in self.known:
+        if not isinstance(value, str) or value not in self.known:
             raise Unfit
         return value
 

@@ -49,6 +49,7 @@ class CallOfAttention(ListOfTensors):
     def convert(self, value: Any) -> OfACall:
         if not isinstance(value, Mapping):
             if not isinstance(value, list | tuple):
+                super().convert(value)  # what is no tensor is refused there
                 raise Unfit
             value = {str(place): one for place, one in enumerate(value, 1)}
         by_place = [super(CallOfAttention, self).convert(one) for name, one in value.items() if name.isdigit()]

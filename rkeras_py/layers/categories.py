@@ -36,6 +36,14 @@ NumberMode = Annotated[
 ]
 
 
+class CategoryEncoding(keras.layers.CategoryEncoding):
+    """Keras's, which forgets in files whether its output is sparse."""
+
+    def get_config(self) -> dict[str, Any]:
+        """The configuration."""
+        return {**super().get_config(), "sparse": self.sparse}
+
+
 class Discretization(keras.layers.Discretization):
     """Keras's, which finds the ranges that Keras 2 found: it summed up each batch in another way."""
 
@@ -54,7 +62,8 @@ class Discretization(keras.layers.Discretization):
         self.summary = merged_summaries(summary, self.summary, self.epsilon)
 
 
-Discretization.__module__ = "keras.layers"  # by which a saved model finds it: plain Keras loads it too
+# By which a saved model finds them: plain Keras loads it too.
+CategoryEncoding.__module__ = Discretization.__module__ = "keras.layers"
 
 
 def _modern(arguments: dict[str, Any]) -> dict[str, Any]:
@@ -71,7 +80,7 @@ def _bins(arguments: dict[str, Any]) -> dict[str, Any]:
     return options
 
 
-@layer(keras.layers.CategoryEncoding, since="2.15.0", prepare=_modern)
+@layer(CategoryEncoding, since="2.15.0", prepare=_modern)
 def layer_category_encoding(
     object: RawInput = MISSING,
     num_tokens: Size | None = None,

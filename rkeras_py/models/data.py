@@ -84,6 +84,8 @@ class ValidationArrays(SampleArrays):
     """Samples, targets, and weights if need be, in a list; or what gives them together."""
 
     def convert(self, value: Any) -> Any:
+        if isinstance(value, list | tuple) and any(isinstance(one, str) for one in value):
+            raise Unfit(how_to_number())
         together = super().convert(value)
         if not isinstance(together, list | tuple) or not 2 <= len(together) <= 3:
             return together

@@ -41,7 +41,7 @@ def _name(name):
     return f"`{quoted}` = " if name else ""
 
 
-def call(function, arguments, **more):
+def call(function, arguments, /, **more):
     """R code for a call of an R function; `more` arguments are R code already."""
     name = function.__name__
     # The class of a wrong object must not keep the call from the function.
