@@ -1,6 +1,8 @@
 """The layers compute what Keras 2 computed: outputs, gradients, and from its files."""
 
 import inspect
+import subprocess
+import sys
 
 import keras
 import numpy as np
@@ -27,6 +29,7 @@ ROWS = {
     for name, rows in rows_by_name().items()
     if any(not (ON_JAX and row.on_jax) for row in rows)
 }
+EVERY_ROW = [row for rows in rows_by_name().values() for row in rows]
 MASKING = ("layer_masking", "layer_embedding")  # which make masks themselves
 # What every layer takes: shown by test_layers.py, once.
 SHARED = {"object", "input_shape", "batch_input_shape", "batch_size", "dtype", "name", "trainable", "weights"}
@@ -103,6 +106,47 @@ def test_a_file_of_keras_2_predicts_the_same(name, tmp_path):
             legacy.save_weights(tmp_path / "w.h5")
             ours = rk.load_model_weights_hdf5(model_of(row), tmp_path / "w.h5")
             furthest(outputs_of(ours, row), expected, row, "output with weights")
+
+
+@pytest.mark.once
+def test_no_row_says_in_vain_that_rkeras_is_needed(tmp_path):
+    rows = [row for row in EVERY_ROW if row.plain]
+    for number, row in enumerate(rows):
+        model_of(row).save(tmp_path / f"{number}.keras")
+    read = subprocess.run(
+        [sys.executable, "-c", READ_BY_KERAS, *(str(tmp_path / f"{number}.keras") for number in range(len(rows)))],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert read == ["no"] * len(rows)
+
+
+READ_BY_KERAS = """
+import sys
+import keras
+for file in sys.argv[1:]:
+    try:
+        keras.models.load_model(file)
+        print("yes")
+    except TypeError as error:
+        assert "Could not locate class" in str(error), error
+        print("no")
+"""
+
+
+def test_no_row_says_in_vain_that_it_fails_on_jax():
+    for row in [row for row in EVERY_ROW if ON_JAX and row.on_jax]:
+        with pytest.raises((ValueError, TypeError, NotImplementedError)):
+            outputs_of(model_of(row), row)
+
+
+@pytest.mark.once
+def test_no_row_says_in_vain_that_a_file_of_keras_2_is_not_read(tmp_path):
+    for row in [row for row in EVERY_ROW if row.old_file]:
+        legacy_model_of(row).save(tmp_path / "m.h5", save_format="h5")
+        with pytest.raises(rk.ArgumentError):
+            rk.load_model_hdf5(tmp_path / "m.h5")
 
 
 def test_every_layer_has_rows():

@@ -71,5 +71,5 @@ def test_a_seed_begins_a_row_of_noises(name, arguments):
 
 def test_all_can_be_dropped():
     np.testing.assert_array_equal(array(rk.layer_dropout(rate=1)(ONES, training=True)), 0 * ONES)
-    with pytest.raises(rk.ArgumentError, match="`rate` must be .*< 1, not 1"):
+    with pytest.raises(rk.ArgumentError, match=r"`rate` must be .*< 1, not 1"):
         rk.layer_gaussian_dropout(rate=1)
