@@ -11,10 +11,12 @@ import keras
 
 from .. import keras_internals
 from ..language import Path, Retired, r_function, refuse
+from ..language.errors import ArgumentError
 from ..metrics.custom import named
 from ..saving import keras2_weights
 from ..saving.hdf5 import check_free, opened, restore_optimizer, unloadable, write_model, write_weights
-from ..saving.keras2_models import read_model
+from ..saving.keras2_layers import Unreadable
+from ..saving.keras2_models import FAILURES, read_model, reason
 from ..saving.versions import is_of_keras2
 
 
@@ -34,7 +36,8 @@ def load_model_hdf5(
 
     Raises:
         ArgumentError: There is no such file, or it is not an HDF5 file with a whole model in it; or the model has code
-            of its own (a Lambda layer), which is not run unless Keras is told to trust it.
+            of its own (a Lambda layer), which is not run unless Keras is told to trust it, or something that Keras 3
+            has no counterpart for: the message says which layer, and what.
 
     Source:
         R keras 2.2.5.0, `load_model_hdf5`; Keras, `keras.models.load_model`.
@@ -46,8 +49,8 @@ def load_model_hdf5(
             warnings.filterwarnings("ignore", "Argument `decay` is no longer supported")  # it is restored below
             try:
                 model = _read(file, _by_name(custom_objects or {}), compile)
-            except (ValueError, TypeError, KeyError) as error:
-                if custom_objects:  # it may be one of theirs
+            except FAILURES as error:
+                if custom_objects and not isinstance(error, Unreadable):  # it may be one of theirs
                     raise
                 raise unloadable(file, os.fspath(filepath), error) from error
         if compile and model.compiled and not is_of_keras2(file):
@@ -78,7 +81,8 @@ def load_model_weights_hdf5(
         The model itself.
 
     Raises:
-        ArgumentError: There is no such file, or it is not an HDF5 file with weights in it.
+        ArgumentError: There is no such file, or it is not an HDF5 file with weights in it; or they are not those of the
+            model, which is as it was.
 
     Source:
         R keras 2.2.5.0, `load_model_weights_hdf5`; Keras, `Model.load_weights`.
@@ -87,7 +91,10 @@ def load_model_weights_hdf5(
     with opened(load_model_weights_hdf5, path) as file:
         group = file.get("model_weights", file)
         if "layer_names" in group.attrs or "layer_names0" in group.attrs:
-            keras2_weights.read(group, object, by_name, skip_mismatch)
+            try:
+                keras2_weights.read(group, object, by_name, skip_mismatch)
+            except FAILURES as error:
+                raise ArgumentError(f"load_model_weights_hdf5(): {path} does not fit: {reason(error)}.") from error
             return object
     if not path.endswith(".weights.h5"):
         refuse(load_model_weights_hdf5, "filepath", filepath, "an HDF5 file with weights in it")

@@ -25,9 +25,7 @@ def optimizer_named(name: str) -> keras.optimizers.Optimizer:
     return make()
 
 
-def optimizer_from_config(
-    sort: type[keras.optimizers.Optimizer], config: Mapping[str, Any], steps: Steps
-) -> Any:
+def optimizer_from_config(sort: type[keras.optimizers.Optimizer], config: Mapping[str, Any], steps: Steps) -> Any:
     """An optimizer as it was saved: by rkeras, by Keras 3 or by Keras 2, which wrote `lr`."""
     if "inner_optimizer" in config:  # under mixed precision
         inner = config["inner_optimizer"]

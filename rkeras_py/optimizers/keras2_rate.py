@@ -81,8 +81,8 @@ class NadamRate(Keras2Rate):
 
 
 _Class = type[keras.optimizers.Optimizer]
-# Those of `tf.keras.optimizers.legacy`, which R keras had up to 2.10; those of later versions of Keras 2, which are Keras
-# 3's but for embeddings; those of Keras 3.
+# Those of `tf.keras.optimizers.legacy`, the only ones up to Keras 2.10; those of later versions of Keras 2, which are
+# Keras 3's but for embeddings; those of Keras 3.
 Steps = Literal["legacy", "later", "keras3"]
 _classes: dict[tuple[_Class, Steps], _Class] = {}
 

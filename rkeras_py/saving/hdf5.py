@@ -18,10 +18,13 @@ from ..language import refuse
 from ..language.errors import ArgumentError
 from ..language.notices import warn
 from ..optimizers.by_name import optimizer_from_config
+from ..optimizers.keras2_rate import Steps
 from ..optimizers.keras2_steps import Keras2Steps
 from .files import replacing
 from .keras2_layers import Unreadable
+from .keras2_models import reason
 from .readable import readable
+from .versions import text
 
 # Keras cannot train a model any further that it loaded together with "optimizer_weights": it builds the optimizer
 # for no variables. Under a name of its own the state does not get in its way, and `load_model_hdf5` restores it.
@@ -87,16 +90,15 @@ def opened(owner: Any, path: str) -> Iterator[h5py.File]:
 
 def unloadable(file: h5py.File, path: str, error: Exception) -> ArgumentError:
     """Why there is no model to be had from a file, and what there is to do about it."""
-    # What is nested in a layer is said behind all of the layer's configuration.
-    said = str(error).rsplit("Exception encountered: ", 1)[-1].split("\n")[0].split(". ")[0].removesuffix(".")
-    theirs, ours = file.attrs.get("keras_version", "?"), keras.__version__
-    if isinstance(error, Unreadable):
-        what = f"cannot be loaded: {str(error).removesuffix('.')}."
-    elif "Lambda" in said and "deserialization" in said:
+    said = reason(error)
+    theirs, ours = text(file.attrs.get("keras_version", "?")), keras.__version__
+    if "Lambda" in said and "deserialization" in said:
         what = (
             "has a Lambda layer with code of its own, which is not run. If you trust the file, call"
             " keras.config.enable_unsafe_deserialization() before."
         )
+    elif isinstance(error, Unreadable):
+        what = f"cannot be loaded: {error}."
     elif said.startswith("Unknown") or "not locate" in said:
         what = f"cannot be loaded: {said}. It is to be named in `custom_objects`, or of Keras {theirs}; this is {ours}."
     else:
@@ -151,8 +153,8 @@ def restore_optimizer(model: keras.Model, file: h5py.File) -> None:
     if not type(model.optimizer).__module__.startswith("keras."):
         return
     saved_config = json.loads(file.attrs["training_config"]).get("optimizer_config", {}).get("config", {})
-    steps = file.attrs.get(_STEPS, "keras3")
-    steps = steps if isinstance(steps, str) else "legacy"  # earlier files say `True`
+    said = file.attrs.get(_STEPS, "keras3")
+    steps: Steps = said if isinstance(said, str) else "legacy"  # type: ignore[assignment]  # earlier files say `True`
     optimizer = optimizer_from_config(type(model.optimizer), saved_config, steps)
     model.optimizer = optimizer
     group = file.get(_OUR_STATE) or file.get(_KERAS_STATE)

@@ -143,6 +143,8 @@ class _Translation:
             return [self.layer(one, "") for one in value]
         if name.endswith("activation"):
             return self._activation(value)
+        if name == "function" and isinstance(value, str):
+            return self._function(value)
         if name.endswith(("_initializer", "_regularizer", "_constraint")):
             return self._part(value, name.rpartition("_")[2] + "s")
         return value
@@ -156,6 +158,12 @@ class _Translation:
             return _function(value)
         kept = keras2_activations.kept("activation", value)
         return value if kept is value else keras.saving.serialize_keras_object(kept)
+
+    def _function(self, name: str) -> Any:
+        """The function of a layer, which is a name in the file."""
+        if name not in self._custom:
+            raise Unreadable(f"its function `{name[:60]}` is to be named in `custom_objects`")
+        return _function(name)
 
     def _part(self, value: Any, module: str) -> Any:
         """An initializer, a regularizer or a constraint; what it has no argument for is left out."""
@@ -215,6 +223,8 @@ class _Graph:
             name, node, tensor = structure
             is_functional = self._layers[name]["class_name"] in _FUNCTIONAL
             return [layer_name(name), self._node(name, node) + is_functional, tensor]
+        if not isinstance(structure, list):
+            raise Unreadable("it is damaged or no model of Keras")
         if len(structure) == 1 and self._is_place(structure[0]):
             return self.ends(structure[0])
         return [self.ends(one) for one in structure]
@@ -301,7 +311,7 @@ def _operation(layer: Config, calls: list[tuple[Any, Config]]) -> tuple[Config, 
         raise Unreadable(f"{what}Keras 3 has nothing for tf.{function}")
     signature = inspect.signature(OPERATIONS[function])
     made: list[Config] = []
-    inputs = []
+    inputs: list[tuple[Any, Config]] = []
     for first, options in calls:
         found: list[Config] = []
         named = {key: one for key, one in options.items() if one != _WITHOUT_MEANING.get(key, ...)}

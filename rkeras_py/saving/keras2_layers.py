@@ -28,19 +28,17 @@ _CONVOLUTIONS = {
     channels.separable: (keras.layers.SeparableConv1D, keras.layers.SeparableConv2D),
 }
 # What Keras 3 has not, or computes otherwise than Keras 2.
-_OURS: Layers = {
-    sort.__name__: sort
-    for sort in (
-        *(merging.Add, merging.Average, merging.Concatenate, merging.Dot, merging.Maximum, merging.Minimum),
-        *(merging.Multiply, merging.Subtract, normalization.BatchNormalization, normalization.UnitNormalization),
-        *(states.ConvLSTM1D, states.ConvLSTM2D, states.ConvLSTM3D, states.GRU, states.LSTM, states.RNN),
-        *(states.SimpleRNN, both_ways.Bidirectional, wrappers.TimeDistributed, attention.MultiHeadAttention),
-        *(attention.CausalAttention, attention.CausalAdditiveAttention, LocallyConnected1D, LocallyConnected2D),
-        *(Discretization, IntegerLookup, RandomCrop, RandomHeight, RandomWidth, Resizing, StringLookup),
-        *(TensorOperation, TextVectorization),
-        *(channels.with_bias_of_channels(one, compute) for compute, all in _CONVOLUTIONS.items() for one in all),
-    )
-}
+_CLASSES_OF_OURS: tuple[type[keras.layers.Layer], ...] = (
+    *(merging.Add, merging.Average, merging.Concatenate, merging.Dot, merging.Maximum, merging.Minimum),
+    *(merging.Multiply, merging.Subtract, normalization.BatchNormalization, normalization.UnitNormalization),
+    *(states.ConvLSTM1D, states.ConvLSTM2D, states.ConvLSTM3D, states.GRU, states.LSTM, states.RNN),
+    *(states.SimpleRNN, both_ways.Bidirectional, wrappers.TimeDistributed, attention.MultiHeadAttention),
+    *(attention.CausalAttention, attention.CausalAdditiveAttention, LocallyConnected1D, LocallyConnected2D),
+    *(Discretization, IntegerLookup, RandomCrop, RandomHeight, RandomWidth, Resizing, StringLookup),
+    *(TensorOperation, TextVectorization),
+    *(channels.with_bias_of_channels(one, compute) for compute, all in _CONVOLUTIONS.items() for one in all),
+)
+_OURS: Layers = {sort.__name__: sort for sort in _CLASSES_OF_OURS}
 # By the names under which `serialized` has Keras look for them.
 OUR_CLASSES: Layers = {_PACKAGE + name: sort for name, sort in _OURS.items()}
 
@@ -130,7 +128,7 @@ def class_and_arguments(name: str, config: Mapping[str, Any]) -> tuple[type[kera
     now = _CAUSAL.get(name, name) if config.get("causal") else _CLASSES.get(name, name)
     sort = _OURS.get(now) or getattr(keras.layers, now, None)
     if not (inspect.isclass(sort) and issubclass(sort, keras.layers.Layer)):
-        raise Unreadable("Keras 3 has no such layer")
+        raise Unreadable("Keras 3 has no such layer; one of your own is to be named in `custom_objects`")
     config = {**_IMPLIED.get(name, {}), **config}
     if _has_steps_in_front(config):
         sort = with_time_major(sort)
@@ -148,8 +146,8 @@ def class_and_arguments(name: str, config: Mapping[str, Any]) -> tuple[type[kera
 
 def _has_steps_in_front(config: Mapping[str, Any]) -> bool:
     """Whether a recurrent layer, or one around it, has the samples along the second dimension."""
-    inner = config.get("layer")
-    return bool(config.get("time_major") or (isinstance(inner, dict) and inner["config"].get("time_major")))
+    inner = (config.get("layer") or {}).get("config")
+    return any(isinstance(one, Mapping) and bool(one.get("time_major")) for one in (config, inner))
 
 
 def serialized(sort: type[keras.layers.Layer], config: Config) -> Config:

@@ -12,6 +12,9 @@ from .keras2_config import model_config
 from .keras2_layers import OUR_CLASSES, Config, Unreadable
 from .versions import text
 
+# What Keras raises where a configuration makes no sense.
+FAILURES = (ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError)
+
 
 def read_model(file: h5py.File, custom_objects: Mapping[str, Any], compile: bool) -> keras.Model:
     """Makes the model of a file, with its weights, and its optimizer as it was.
@@ -31,11 +34,11 @@ def read_model(file: h5py.File, custom_objects: Mapping[str, Any], compile: bool
     known = {**OUR_CLASSES, **custom_objects}
     try:
         model: keras.Model = keras.saving.deserialize_keras_object(config, custom_objects=known)
-    except (ValueError, TypeError) as error:
+    except FAILURES as error:
         name = _first_to_fail(config, known)
         if name is None:
             raise
-        raise Unreadable(f"{name}: {error}") from error
+        raise Unreadable(f"{name}: {reason(error)}") from error
     keras2_weights.read(file["model_weights"], model)
     training = json.loads(text(file.attrs.get("training_config", "null"))) if compile else None
     if training is not None:
@@ -44,12 +47,19 @@ def read_model(file: h5py.File, custom_objects: Mapping[str, Any], compile: bool
     return model
 
 
+def reason(error: Exception) -> str:
+    """What went wrong, in a part of a sentence."""
+    # What is nested in a layer is said behind all of the layer's configuration.
+    said = str(error).rsplit("Exception encountered: ", 1)[-1]
+    return said.split("\n")[0].split(". ")[0].removesuffix(".")
+
+
 def _first_to_fail(config: Config, known: Mapping[str, Any]) -> str | None:
     """The first layer of a model that cannot be made; None where they can, and do not fit together."""
     for layer in _layers(config):
         try:
             keras.saving.deserialize_keras_object(layer, custom_objects=dict(known))
-        except (ValueError, TypeError):
+        except FAILURES:
             return f'layer "{layer["config"].get("name", "")}" ({layer["class_name"]})'
     return None
 

@@ -93,7 +93,7 @@ class _Saved:
         if product is not None:
             found.append((product, self._product(optimizer)))
         fits = all(tuple(variable.shape) == np.shape(value) for variable, value in found)
-        return found if fits and (slots and slots[0] or self._is_known(optimizer)) else None
+        return found if fits and ((slots and slots[0]) or self._is_known(optimizer)) else None
 
     def _values(self, name: str, place: int, count: int) -> list[Any]:
         if not self.slots:

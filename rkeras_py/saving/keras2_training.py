@@ -1,7 +1,7 @@
 """How a model was compiled, as Keras 2 wrote it into HDF5 files."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import keras
@@ -12,6 +12,7 @@ from ..losses.classes import of_keras
 from ..metrics.by_name import metric_named
 from ..metrics.by_output import metrics_for
 from ..metrics.classes import metric_of_keras
+from ..metrics.custom import named
 from ..optimizers.by_name import optimizer_from_config
 from ..optimizers.keras2_rate import Steps
 from .keras2_config import layer_name
@@ -21,6 +22,7 @@ _LOSSES = {
     "BinaryCrossentropy": keras2_losses.binary_crossentropy,
     "SparseCategoricalCrossentropy": keras2_losses.sparse_categorical_crossentropy,
 }
+_SORTS = ("metrics", "weighted_metrics")
 _METRICS_OF_COMPILE = ("acc", "accuracy", "ce", "crossentropy")
 _OTHER_CLASSES = {"LossScaleOptimizerV3": "LossScaleOptimizer", "LossScaleOptimizerV1": "LossScaleOptimizer"}
 
@@ -38,12 +40,12 @@ def compiled(model: keras.Model, config: Config, custom_objects: Mapping[str, An
     """
     parts = _Parts(custom_objects)
     outputs = getattr(model, "output_names", None) or [model.layers[-1].name]
+    metrics = {sort: _each(_by_output(config.get(sort), outputs), parts.metric) for sort in _SORTS}
     weights = config.get("loss_weights")
     model.compile(
         optimizer=parts.optimizer(config["optimizer_config"]),
         loss=_each(config.get("loss"), parts.loss),
-        metrics=metrics_for(_each(config.get("metrics"), parts.metric), outputs),
-        weighted_metrics=metrics_for(_each(config.get("weighted_metrics"), parts.metric), outputs),
+        **{sort: metrics_for(one, outputs) for sort, one in metrics.items()},
         loss_weights={layer_name(name): one for name, one in weights.items()} if isinstance(weights, dict) else weights,
     )
 
@@ -53,6 +55,26 @@ def _steps(optimizer: Config) -> Steps:
     config = optimizer["config"]
     is_legacy = config.get("inner_optimizer", {}).get("config", config).get("is_legacy_optimizer", True)
     return "legacy" if is_legacy else "later"
+
+
+def _by_output(metrics: Any, outputs: Sequence[str]) -> Any:
+    """Metrics that stand in a list for each of several outputs: without those that are none, and under own names.
+
+    Keras 2 wrote the names with that of the output in front, which Keras 3 adds.
+    """
+    if not isinstance(metrics, list) or not all(isinstance(one, list) for one in metrics):
+        return metrics
+    listed = [[one for one in several if one is not None] for several in metrics]
+    if len(listed) != len(outputs) or len(outputs) == 1:
+        return listed
+    return [[_without(one, f"{output}_") for one in several] for output, several in zip(outputs, listed, strict=True)]
+
+
+def _without(metric: Any, prefix: str) -> Any:
+    if not isinstance(metric, dict) or "name" not in metric["config"]:
+        return metric
+    config = metric["config"]
+    return {**metric, "config": {**config, "name": config["name"].removeprefix(prefix)}}
 
 
 def _each(structure: Any, change: Callable[[Any], Any]) -> Any:
@@ -72,10 +94,10 @@ class _Parts:
         """The optimizer, as it was before the first batch."""
         sort = config["class_name"].rpartition(">")[2]
         sort = _OTHER_CLASSES.get(sort, sort)
-        own = self._custom.get(config["class_name"])
+        own: Any = self._custom.get(config["class_name"])
         if inspect.isclass(own) and not own.__module__.startswith("keras."):
-            made: keras.optimizers.Optimizer = own.from_config(config["config"])
-            return made
+            sort_of_ones_own: Any = own
+            return sort_of_ones_own.from_config(config["config"])
         known = {one.lower(): one for one in dir(keras.optimizers)}
         found = getattr(keras.optimizers, known.get(sort.lower(), ""), None)
         if not (inspect.isclass(found) and issubclass(found, keras.optimizers.Optimizer)):
@@ -90,7 +112,10 @@ class _Parts:
         sort, arguments = config["class_name"].rpartition(">")[2], config["config"]
         if self._is_class(sort):
             return self._custom[sort].from_config(arguments)
-        arguments = {**arguments, "reduction": arguments.get("reduction", "auto").replace("auto", "sum_over_batch_size")}
+        arguments = {
+            **arguments,
+            "reduction": arguments.get("reduction", "auto").replace("auto", "sum_over_batch_size"),
+        }
         return _made(of_keras(_class_of(keras.losses, sort, "loss"), _LOSSES.get(sort)), arguments)
 
     def metric(self, config: Any) -> Any:
@@ -104,7 +129,9 @@ class _Parts:
         function = _function_name(arguments.get("fn"))
         if function is None:
             return _made(metric_of_keras(_class_of(keras.metrics, sort, "metric")), arguments)
-        known = self._custom.get(function) or keras.metrics.get(metric_named(function))
+        if function in self._custom:
+            return named(self._custom[function], arguments["name"])
+        known = keras.metrics.get(metric_named(function))
         if isinstance(known, keras.metrics.Metric):
             return _made(metric_of_keras(type(known)), arguments)
         return metric_of_keras(keras.metrics.MeanMetricWrapper)(known, name=arguments["name"])
@@ -123,9 +150,7 @@ def _function_name(config: Any) -> str | None:
 def _class_of(module: Any, name: str, noun: str) -> Any:
     found = getattr(module, name, None)
     if not inspect.isclass(found):
-        raise Unreadable(
-            f"Keras 3 has no {noun} {name}; name it in `custom_objects`, or load it with `compile` false"
-        )
+        raise Unreadable(f"Keras 3 has no {noun} {name}; name it in `custom_objects`, or load it with `compile` false")
     return found
 
 
