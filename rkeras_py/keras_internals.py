@@ -436,7 +436,7 @@ def merged_summaries(one: Any, other: Any, epsilon: float) -> Any:
     return discretization.merge_summaries(one, other, epsilon)
 
 
-class ImageLayer(base_image_preprocessing_layer.BaseImagePreprocessingLayer):  # type: ignore[misc]
+class ImageLayer(base_image_preprocessing_layer.BaseImagePreprocessingLayer):
     """What Keras's layers that change images at random are derived from: it has no public name."""
 
     _USE_BASE_FACTOR = False

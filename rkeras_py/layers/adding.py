@@ -109,8 +109,8 @@ def made(
             options.pop(name, None)
     trainable = None if _takes(sort, "trainable") else options.pop("trainable", None)
     bare = target is None or target is MISSING
-    takes_shape = bare and shape and getattr(sort, "takes_input_shape", _takes(sort, "input_shape"))
-    layer = _with_input_shape(sort, options, shape[1:]) if takes_shape else sort(**options)
+    takes_shape = bare and getattr(sort, "takes_input_shape", _takes(sort, "input_shape"))
+    layer = _with_input_shape(sort, options, shape[1:]) if shape and takes_shape else sort(**options)
     if trainable is not None:
         layer.trainable = trainable
     if shape is not None:

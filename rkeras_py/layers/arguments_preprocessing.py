@@ -67,7 +67,8 @@ class Tokens(Kind):
         self.sorts = sorts
 
     def wants(self) -> str:
-        what = {(str,): "strings", (int,): "whole numbers"}.get(self.sorts, "strings or whole numbers")
+        names = {str: "strings", int: "whole numbers"}
+        what = " or ".join(names[sort] for sort in self.sorts)
         return f"a vector of {what} or the path of a file"
 
     def convert(self, value: Any) -> Any:
@@ -121,7 +122,7 @@ def is_tensor_of_tensorflow(value: Any) -> bool:
     return tf is not None and isinstance(value, tf.Tensor | tf.RaggedTensor | tf.SparseTensor)
 
 
-def _array(value: Any) -> np.ndarray | None:
+def _array(value: Any) -> Any:
     """An array of numbers or strings, None for what cannot be one."""
     if not isinstance(value, list | tuple | np.ndarray):
         return None

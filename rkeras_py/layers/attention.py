@@ -39,7 +39,7 @@ class OfACall(NamedTuple):
 class CallOfAttention(ListOfTensors):
     """Query, value and key, by place or by name, and by name what else the call of an attention takes."""
 
-    has_places = True  # type: ignore[assignment]
+    has_places = True
     names = ("query", "value", "key", "query_mask", "value_mask", "key_mask", "attention_mask")
     flags = ("return_attention_scores", "use_causal_mask", "training")
 

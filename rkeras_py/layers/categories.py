@@ -48,6 +48,7 @@ class Discretization(keras.layers.Discretization):
     """Keras's, which finds the ranges that Keras 2 found: it summed up each batch in another way."""
 
     takes_input_shape = False
+    summary: Any
 
     def __init__(self, *args: Any, trainable: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -274,7 +274,15 @@ def _fitting(function: Any, arguments: dict[str, Any]) -> dict[str, Any]:
     return arguments
 
 
-@layer(LocallyConnected1D, prepare=lambda arguments: _fitting(layer_locally_connected_1d, arguments))
+def _fitting_1d(arguments: dict[str, Any]) -> dict[str, Any]:
+    return _fitting(layer_locally_connected_1d, arguments)
+
+
+def _fitting_2d(arguments: dict[str, Any]) -> dict[str, Any]:
+    return _fitting(layer_locally_connected_2d, arguments)
+
+
+@layer(LocallyConnected1D, prepare=_fitting_1d)
 def layer_locally_connected_1d(
     object: Target = MISSING,
     filters: Filters = REQUIRED,
@@ -298,7 +306,7 @@ def layer_locally_connected_1d(
     """A convolution along one dimension with other weights at each step: input (batch, steps, features)."""
 
 
-@layer(LocallyConnected2D, prepare=lambda arguments: _fitting(layer_locally_connected_2d, arguments))
+@layer(LocallyConnected2D, prepare=_fitting_2d)
 def layer_locally_connected_2d(
     object: Target = MISSING,
     filters: Filters = REQUIRED,

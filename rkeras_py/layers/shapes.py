@@ -29,8 +29,8 @@ class ShapeWithRest(ShapeWithoutBatch):
 
     def convert(self, value: Any) -> tuple[int, ...]:
         listed = value.tolist() if hasattr(value, "tolist") else value
-        sizes = list(listed) if isinstance(listed, list | tuple) else [listed]
-        sizes = super().convert([None if one in (-1, -1.0) and one is not True else one for one in sizes])
+        given = listed if isinstance(listed, list | tuple) else [listed]
+        sizes = super().convert([None if one in (-1, -1.0) and one is not True else one for one in given])
         if sizes.count(None) > 1:
             raise Unfit(" Only one of its sizes can follow from the others.")
         return tuple(-1 if one is None else one for one in sizes)

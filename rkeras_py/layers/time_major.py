@@ -74,7 +74,12 @@ class TimeMajorBidirectional(TimeMajor, Bidirectional):
         return 2 if self.merge_mode is None else 1
 
 
-_OF = {RNN: TimeMajorRNN, GRU: TimeMajorGRU, LSTM: TimeMajorLSTM, Bidirectional: TimeMajorBidirectional}
+_OF: dict[type[keras.layers.Layer], type[keras.layers.Layer]] = {
+    RNN: TimeMajorRNN,
+    GRU: TimeMajorGRU,
+    LSTM: TimeMajorLSTM,
+    Bidirectional: TimeMajorBidirectional,
+}
 
 
 def with_time_major(sort: type[keras.layers.Layer]) -> type[keras.layers.Layer]:
