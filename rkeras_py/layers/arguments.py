@@ -116,7 +116,7 @@ class ListOfTensors(Kind):
         if isinstance(value, list | tuple):
             if not value:
                 raise Unfit
-            return [self.convert(one) for one in value]
+            return [one if isinstance(one, np.ndarray) and one.ndim > 1 else self.convert(one) for one in value]
         if not is_tensor(value):
             raise Unfit(" A tensor comes from layer_input() and the layers that are called on it.")
         return value

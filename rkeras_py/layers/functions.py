@@ -41,7 +41,8 @@ class Lambda(keras.layers.Lambda):
                 result = super().call(inputs, mask=mask, training=training)
             return self._tensors(result)
         except Exception as error:
-            raise keras_internals.as_it_is(error)
+            keras_internals.as_it_is(error)
+            raise
 
     def _tensors(self, result: Any) -> Any:
         """What the function returned, numbers in it as tensors of Keras's float type."""

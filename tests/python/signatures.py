@@ -407,7 +407,7 @@ _KEPT_OTHERWISE = {
     "layer_random_brightness": {"value_range"},
     "layer_random_contrast": {"factor"},
     "layer_rescaling": {"scale", "offset"},
-    **dict.fromkeys([f"layer_spatial_dropout_{n}d" for n in (1, 2, 3)], {"trainable"}),
+    **{f"layer_spatial_dropout_{n}d": {"trainable"} for n in (1, 2, 3)},
     "layer_normalization": {"axis", "mean", "variance"},
     "layer_rnn": {"cell"},
     "layer_stacked_rnn_cells": {"cells"},
