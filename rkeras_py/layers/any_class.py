@@ -61,7 +61,7 @@ def create_layer(
     """
     given = args or {}
     common = _COMMON.convert((), {name: value for name, value in given.items() if name in _COMMON.arguments})
-    of_keras = layer_class.__module__.startswith("keras.")
+    of_keras = getattr(layer_class, "__module__", "").startswith("keras.")  # a class that R made may have none
     own = {name: _option(name, value, of_keras) for name, value in given.items() if name not in _COMMON.arguments}
     return made(layer_class, {**own, **common, "object": object})
 
