@@ -331,3 +331,20 @@ def test_calls():
     layer = keras.layers.Dense(2)
     first, second = layer(keras.Input((3,))), layer(keras.Input((3,)))
     assert [id(one) for one in keras_internals.calls(second)] == [id(first), id(second)]
+
+
+def test_spec_of():
+    one, other = keras_internals.spec_of(lambda x, by: [x * by, keras.ops.argmax(x, -1)], keras.Input((3,)), by=2)
+    assert (one.shape, other.shape, other.dtype) == ((None, 3), (None,), "int32")
+
+
+def test_as_it_is():
+    class Failing(keras.layers.Layer):
+        def call(self, inputs, plain=True):
+            error = ValueError("my words")
+            raise keras_internals.as_it_is(error) if plain else error
+
+    with pytest.raises(ValueError, match=r"^my words$"):
+        Failing()(np.ones((1, 1)))
+    with pytest.raises(ValueError, match="Arguments received"):
+        Failing()(np.ones((1, 1)), plain=False)
