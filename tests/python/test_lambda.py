@@ -88,7 +88,7 @@ def test_masks_and_phases():
 
 
 def test_it_draws_anew_in_each_batch():
-    model = model_of(rk.layer_lambda(f=lambda x: x * 0 + rk.k_random_normal((2, 3))))
+    model = model_of(rk.layer_lambda(f=lambda x: x * 0 + rk.k_random_normal(keras.ops.shape(x))))
     assert np.any(model.predict(X, verbose=0) != model.predict(X, verbose=0))
 
 
@@ -98,7 +98,7 @@ def test_errors_are_the_users_own():
 
     failing = of_r(lambda x: {".rkeras_failure": "f: my words"})
     for f, sort in ((fails, LookupError), (failing, HookError)):
-        with pytest.raises(sort, match=r"^\W*(f: )?my words\W*$"):
+        with pytest.raises(sort, match=r"^(f: )?my words"):
             rk.layer_lambda(keras.Input((3,)), f)
     interrupted = of_r(lambda x: {".rkeras_failure": None})
     outcome = bridge.call("layer_lambda", {"object": keras.Input((3,)), "f": interrupted})
@@ -109,7 +109,7 @@ def test_errors_are_the_users_own():
         ):
             rk.layer_lambda(f=lambda x, wrong=wrong: wrong)(X)
     later = model_of(rk.layer_lambda(f=failing, output_shape=3))
-    with pytest.raises(HookError, match=r"^f: my words$"):
+    with pytest.raises(HookError, match=r"^f: my words"):
         later.predict(X, verbose=0)
 
 
