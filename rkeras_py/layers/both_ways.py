@@ -8,7 +8,7 @@ from .states import Recurrent
 
 
 class Bidirectional(Recurrent, keras.layers.Bidirectional):
-    """Keras's, which gives the states of a stateful layer no mask, and so fails where there is one."""
+    """Keras's, which fails where there are a mask and states."""
 
     def compute_mask(self, sequences: Any, mask: Any) -> Any:
         """The mask of the outputs: of the steps, and none of the states."""

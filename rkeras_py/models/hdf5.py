@@ -14,7 +14,7 @@ from ..language import Path, Retired, r_function, refuse
 from ..language.errors import ArgumentError
 from ..metrics.custom import named
 from ..saving import keras2_weights
-from ..saving.hdf5 import check_free, opened, restore_optimizer, unloadable, write_model, write_weights
+from ..saving.hdf5 import check_free, opened, own_layers, restore_optimizer, unloadable, write_model, write_weights
 from ..saving.keras2_layers import Unreadable
 from ..saving.keras2_models import FAILURES, read_model, reason
 from ..saving.versions import is_of_keras2
@@ -155,7 +155,7 @@ def save_model_weights_hdf5(object: keras.Model, filepath: Path, overwrite: bool
 
 def _read(file: h5py.File, custom_objects: dict[str, Any], compile: bool) -> keras.Model:
     if not is_of_keras2(file):
-        return keras_internals.read_model(file, custom_objects, compile)
+        return keras_internals.read_model(file, {**own_layers(file), **custom_objects}, compile)
     return read_model(file, custom_objects, compile)
 
 

@@ -21,7 +21,7 @@ from ..optimizers.by_name import optimizer_from_config
 from ..optimizers.keras2_rate import Steps
 from ..optimizers.keras2_steps import Keras2Steps
 from .files import replacing
-from .keras2_layers import Unreadable
+from .keras2_layers import OUR_CLASSES, Unreadable
 from .keras2_models import reason
 from .readable import readable
 from .versions import text
@@ -31,6 +31,8 @@ from .versions import text
 _KERAS_STATE = "optimizer_weights"
 _OUR_STATE = "rkeras_optimizer_weights"
 _STEPS = "rkeras_steps_of_keras2"  # says that the optimizer is not the one that Keras makes of its configuration
+
+_LAYERS = "rkeras_layers"  # says that the layers are those of rkeras, which compute what those of Keras 2 did
 
 
 def write_model(model: keras.Model, path: str, owner: str, include_optimizer: bool = True) -> None:
@@ -42,6 +44,7 @@ def write_model(model: keras.Model, path: str, owner: str, include_optimizer: bo
         keras_internals.write_model(file, model, include_optimizer)
         config = readable(json.loads(file.attrs["model_config"]), model, owner)
         file.attrs["model_config"] = json.dumps(config).encode("utf-8")
+        file.attrs[_LAYERS] = True
         _write_names(file)
         optimizer = getattr(model, "optimizer", None)
         optimizer = getattr(optimizer, "inner_optimizer", optimizer)
@@ -105,6 +108,11 @@ def unloadable(file: h5py.File, path: str, error: Exception) -> ArgumentError:
         of_keras = f" ({said})" if type(error) is ValueError else ""
         what = f"cannot be loaded: it is damaged or no model of Keras{of_keras}."
     return ArgumentError(f"load_model_hdf5(): {path} {what}")
+
+
+def own_layers(file: h5py.File) -> dict[str, Any]:
+    """Our classes of layers, by the names of those of Keras that a file of ours has in their place."""
+    return {sort.__name__: sort for sort in OUR_CLASSES.values()} if _LAYERS in file.attrs else {}
 
 
 def _write_names(file: h5py.File) -> None:

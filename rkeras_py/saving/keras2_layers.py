@@ -9,9 +9,11 @@ import keras
 from ..layers import attention, both_ways, merging, normalization, states, wrappers
 from ..layers import channels_first as channels
 from ..layers.categories import Discretization
+from ..layers.image_augmentation import RandomBrightness, RandomRotation, RandomTranslation, RandomZoom
 from ..layers.images import Resizing
 from ..layers.locally_connected import LocallyConnected1D, LocallyConnected2D
 from ..layers.lookups import IntegerLookup, StringLookup
+from ..layers.noise import GaussianNoise
 from ..layers.random_sizes import RandomCrop, RandomHeight, RandomWidth
 from ..layers.tensor_operation import TensorOperation
 from ..layers.text import TextVectorization
@@ -35,6 +37,7 @@ _CLASSES_OF_OURS: tuple[type[keras.layers.Layer], ...] = (
     *(states.SimpleRNN, both_ways.Bidirectional, wrappers.TimeDistributed, attention.MultiHeadAttention),
     *(attention.CausalAttention, attention.CausalAdditiveAttention, LocallyConnected1D, LocallyConnected2D),
     *(Discretization, IntegerLookup, RandomCrop, RandomHeight, RandomWidth, Resizing, StringLookup),
+    *(GaussianNoise, RandomBrightness, RandomRotation, RandomTranslation, RandomZoom),
     *(TensorOperation, TextVectorization),
     *(channels.with_bias_of_channels(one, compute) for compute, all in _CONVOLUTIONS.items() for one in all),
 )

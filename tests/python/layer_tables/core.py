@@ -111,4 +111,5 @@ ROWS = [
 ]
 UNTRIED: dict[str, dict[str, str]] = {
     "layer_embedding": {"sparse": "Keras 3 refuses it; test_signatures.py shows that it warns"},
+    "layer_lambda": dict.fromkeys(["f", "output_shape", "mask", "arguments"], "a function: test_lambda.py"),
 }

@@ -180,7 +180,14 @@ ROWS = [
         masked=True,
         otherwise=UNMASKED,
     ),
-    Row("bidirectional", GAPS, {"layer": STATEFUL}, masked=True, fixed=True),
+    Row(
+        "bidirectional",
+        GAPS,
+        {"layer": STATEFUL},
+        masked=True,
+        fixed=True,
+        otherwise="it fails where there are a mask and states",
+    ),
     Row("bidirectional", X, {"layer": FORWARD, "backward_layer": BACKWARD}),
     Row(
         "bidirectional",
