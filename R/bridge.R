@@ -70,7 +70,7 @@ call_python <- function(name, arguments, call = sys.call(sys.parent()), optional
     bridge(call)
   }
   for (i in others) {
-    arguments[i] <- list(to_python(arguments[[i]], names(arguments)[[i]]))
+    arguments[i] <- list(with_places(to_python(arguments[[i]], names(arguments)[[i]]), names(arguments[[i]])))
   }
   result <- withCallingHandlers(
     if (length(dots$unnamed)) {
@@ -128,6 +128,11 @@ layer_result <- function(result) {
   if (inherits(result, "keras.src.models.model.Model")) invisible(result) else result
 }
 
+# A vocabulary without any word is a vector, too.
+as_vocabulary <- function(words) {
+  if (length(words)) words else character()
+}
+
 # Python's objects and R's single values, which need no preparation; most arguments are one of these.
 crosses_as_it_is <- function(value) {
   if (is.object(value)) {
@@ -177,11 +182,22 @@ list_of <- function(elements, argument) {
   if (all(nzchar(names))) converted else unname(converted)
 }
 
+# A list some of whose elements have a name, where the others have their places.
+with_places <- function(converted, names) {
+  if (is.list(converted) && !is.null(names) && any(nzchar(names)) && !all(nzchar(names))) {
+    the$bridge$r_named(as.list(names), converted)
+  } else {
+    converted
+  }
+}
+
 object_of <- function(value) {
   if (inherits(value, "KerasCallback")) {
     callback_of(value)
   } else if (inherits(value, "KerasConstraint")) {
     constraint_of(value)
+  } else if (is_cell(value)) {
+    cell_of(value)
   } else if (inherits(value, "R6ClassGenerator")) {
     the$bridge$r_value(paste("the R6 class generator", value$classname), " Perhaps you forgot `$new()`?")
   } else {

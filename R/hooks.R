@@ -110,3 +110,25 @@ stop_for_hook <- function(message) {
 interrupted <- function() {
   rlang::interrupt()
 }
+
+# An R6 object that can be the cell of a recurrent layer.
+is_cell <- function(object) {
+  inherits(object, "R6") && is.function(object$call) && !is.null(object$state_size)
+}
+
+# What it consists of, as a named list could have it; the variables that it has when it was built are its weights.
+cell_of <- function(object) {
+  names <- c("call", "state_size", "output_size", "build", "get_initial_state")
+  parts <- Filter(Negate(is.null), mget(names, object, ifnotfound = list(NULL)))
+  if (!is.null(parts$build)) {
+    parts$build <- function(input_shape) {
+      object$build(input_shape)
+      Filter(is_variable, unname(unlist(as.list(object))))
+    }
+  }
+  to_python(parts)
+}
+
+is_variable <- function(value) {
+  inherits(value, "keras.src.backend.common.variables.Variable")
+}

@@ -16,6 +16,9 @@
 #' @param trainable Whether training changes the weights.
 #' @param weights The values that the weights begin with, in the order of `get_weights`.
 #' @param sparse Not used any more.
+#' @param input_shape The shape of a sample, without the batch, for the first layer of a sequential model.
+#' @param batch_input_shape The shape with the batch in front, for the first layer of a model.
+#' @param dtype The type of weights and results, e.g. `"float32"`; the default of Keras if `NULL`.
 #' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
 #' @section Errors:
 #' * An argument is not what it must be.
@@ -37,6 +40,9 @@ layer_embedding <- function(object,
                             name = NULL,
                             trainable = NULL,
                             weights = NULL,
-                            sparse = FALSE) {
+                            sparse = FALSE,
+                            input_shape = NULL,
+                            batch_input_shape = NULL,
+                            dtype = NULL) {
   layer_result(call_python("layer_embedding", as.list(environment()), optional = "object"))
 }

@@ -124,3 +124,65 @@ layer_conv_2d <- function(object,
                           groups = 1L) {
   layer_result(call_python("layer_conv_2d", as.list(environment()), optional = "object"))
 }
+
+#' A convolution over volumes: input (batch, depth, rows, columns, channels)
+#'
+#' @param object A sequential model, which the layer is added to; a tensor, which it is called on; or missing.
+#' @param filters How many filters there are, the last size of the output.
+#' @param kernel_size The size of the window, a number or one for each dimension.
+#' @param strides How far the window moves.
+#' @param padding `"valid"` for none, `"same"` for as much as keeps the size.
+#' @param data_format `"channels_last"` or `"channels_first"`; the default of Keras if `NULL`.
+#' @param dilation_rate How far apart the samples in the window are, 1 for none between.
+#' @param activation The activation: a name as `"relu"`, a function, or `NULL` for none. `"hard_sigmoid"` is Keras 2's.
+#' @param use_bias Whether a bias is added.
+#' @param kernel_initializer How the kernel begins: a name or an initializer.
+#' @param bias_initializer How the bias begins.
+#' @param kernel_regularizer A penalty on the kernel, e.g. `regularizer_l2(0.001)`.
+#' @param bias_regularizer A penalty on the bias.
+#' @param activity_regularizer A penalty on the output.
+#' @param kernel_constraint What the kernel is held to, e.g. `constraint_maxnorm(2)`.
+#' @param bias_constraint What the bias is held to.
+#' @param input_shape The shape of a sample, without the batch, for the first layer of a sequential model.
+#' @param batch_input_shape The shape with the batch in front, for the first layer of a model.
+#' @param batch_size Samples in a batch, where it is to be fixed; together with `input_shape`.
+#' @param dtype The type of weights and results, e.g. `"float32"`; the default of Keras if `NULL`.
+#' @param name The name of the layer, made up if `NULL`.
+#' @param trainable Whether training changes the weights.
+#' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @param groups How many groups the channels of the input are divided into, each with its own `filters / groups`
+#'   filters.
+#' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
+#' @section Errors:
+#' * An argument is not what it must be.
+#' * The layer does not fit to what is in front of it.
+#' @section Source:
+#' R keras 2.2.5.0, `layer_conv_3d`; Keras, `keras.layers.Conv3D`.
+#' @family layers
+#' @export
+layer_conv_3d <- function(object,
+                          filters,
+                          kernel_size,
+                          strides = c(1L, 1L, 1L),
+                          padding = "valid",
+                          data_format = NULL,
+                          dilation_rate = c(1L, 1L, 1L),
+                          activation = NULL,
+                          use_bias = TRUE,
+                          kernel_initializer = "glorot_uniform",
+                          bias_initializer = "zeros",
+                          kernel_regularizer = NULL,
+                          bias_regularizer = NULL,
+                          activity_regularizer = NULL,
+                          kernel_constraint = NULL,
+                          bias_constraint = NULL,
+                          input_shape = NULL,
+                          batch_input_shape = NULL,
+                          batch_size = NULL,
+                          dtype = NULL,
+                          name = NULL,
+                          trainable = NULL,
+                          weights = NULL,
+                          groups = 1L) {
+  layer_result(call_python("layer_conv_3d", as.list(environment()), optional = "object"))
+}

@@ -31,6 +31,39 @@ layer_activation <- function(object,
   layer_result(call_python("layer_activation", as.list(environment()), optional = "object"))
 }
 
+#' Puts out what comes in, and adds a penalty on it to the loss
+#'
+#' @param object A sequential model, which the layer is added to; a tensor, which it is called on; or missing.
+#' @param l1 The factor of the sum of absolute values.
+#' @param l2 The factor of the sum of squares.
+#' @param input_shape The shape of a sample, without the batch, for the first layer of a sequential model.
+#' @param batch_input_shape The shape with the batch in front, for the first layer of a model.
+#' @param batch_size Samples in a batch, where it is to be fixed; together with `input_shape`.
+#' @param dtype The type of weights and results, e.g. `"float32"`; the default of Keras if `NULL`.
+#' @param name The name of the layer, made up if `NULL`.
+#' @param trainable Whether training changes the weights.
+#' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
+#' @section Errors:
+#' * An argument is not what it must be.
+#' * The layer does not fit to what is in front of it.
+#' @section Source:
+#' R keras 2.2.5.0, `layer_activity_regularization`; Keras, `keras.layers.ActivityRegularization`.
+#' @family layers
+#' @export
+layer_activity_regularization <- function(object,
+                                          l1 = 0,
+                                          l2 = 0,
+                                          input_shape = NULL,
+                                          batch_input_shape = NULL,
+                                          batch_size = NULL,
+                                          dtype = NULL,
+                                          name = NULL,
+                                          trainable = NULL,
+                                          weights = NULL) {
+  layer_result(call_python("layer_activity_regularization", as.list(environment()), optional = "object"))
+}
+
 #' A dense layer: `activation(x * kernel + bias)`, every output connected with every input
 #'
 #' @param object A sequential model, which the layer is added to; a tensor, which it is called on; or missing.
@@ -79,66 +112,6 @@ layer_dense <- function(object,
                         trainable = NULL,
                         weights = NULL) {
   layer_result(call_python("layer_dense", as.list(environment()), optional = "object"))
-}
-
-#' Sets a random share of the input to 0 in training, and scales up the rest
-#'
-#' @param object A sequential model, which the layer is added to; a tensor, which it is called on; or missing.
-#' @param rate The share, from 0 to 1.
-#' @param noise_shape The shape of the mask, with the batch; `NULL` in it, or 1, for what is dropped together.
-#' @param seed The seed of the mask; drawn from Keras's own if `NULL`.
-#' @param input_shape The shape of a sample, without the batch, for the first layer of a sequential model.
-#' @param batch_input_shape The shape with the batch in front, for the first layer of a model.
-#' @param batch_size Samples in a batch, where it is to be fixed; together with `input_shape`.
-#' @param name The name of the layer, made up if `NULL`.
-#' @param trainable Whether training changes the weights.
-#' @param weights The values that the weights begin with, in the order of `get_weights`.
-#' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
-#' @section Errors:
-#' * An argument is not what it must be.
-#' * The layer does not fit to what is in front of it.
-#' @section Source:
-#' R keras 2.2.5.0, `layer_dropout`; Keras, `keras.layers.Dropout`.
-#' @family layers
-#' @export
-layer_dropout <- function(object,
-                          rate,
-                          noise_shape = NULL,
-                          seed = NULL,
-                          input_shape = NULL,
-                          batch_input_shape = NULL,
-                          batch_size = NULL,
-                          name = NULL,
-                          trainable = NULL,
-                          weights = NULL) {
-  layer_result(call_python("layer_dropout", as.list(environment()), optional = "object"))
-}
-
-#' Makes one dimension of all that are behind the batch
-#'
-#' @param object A sequential model, which the layer is added to; a tensor, which it is called on; or missing.
-#' @param data_format `"channels_last"` or `"channels_first"`; the default of Keras if `NULL`.
-#' @param input_shape The shape of a sample, without the batch, for the first layer of a sequential model.
-#' @param dtype The type of weights and results, e.g. `"float32"`; the default of Keras if `NULL`.
-#' @param name The name of the layer, made up if `NULL`.
-#' @param trainable Whether training changes the weights.
-#' @param weights The values that the weights begin with, in the order of `get_weights`.
-#' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
-#' @section Errors:
-#' * An argument is not what it must be.
-#' * The layer does not fit to what is in front of it.
-#' @section Source:
-#' R keras 2.2.5.0, `layer_flatten`; Keras, `keras.layers.Flatten`.
-#' @family layers
-#' @export
-layer_flatten <- function(object,
-                          data_format = NULL,
-                          input_shape = NULL,
-                          dtype = NULL,
-                          name = NULL,
-                          trainable = NULL,
-                          weights = NULL) {
-  layer_result(call_python("layer_flatten", as.list(environment()), optional = "object"))
 }
 
 #' The input of a functional model

@@ -21,6 +21,27 @@ layer_add <- function(inputs, batch_size = NULL, dtype = NULL, name = NULL, trai
   layer_result(call_python("layer_add", as.list(environment()), optional = "inputs", dots = dots(...)))
 }
 
+#' The mean of tensors of the same shape, element by element
+#'
+#' @param inputs Tensors, in a list or one by one; or missing.
+#' @param batch_size Samples in a batch, where it is to be fixed; together with `input_shape`.
+#' @param dtype The type of weights and results, e.g. `"float32"`; the default of Keras if `NULL`.
+#' @param name The name of the layer, made up if `NULL`.
+#' @param trainable Whether training changes the weights.
+#' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @param ... Tensors, behind that in `inputs`.
+#' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
+#' @section Errors:
+#' * An argument is not what it must be.
+#' * The layer does not fit to what is in front of it.
+#' @section Source:
+#' R keras 2.2.5.0, `layer_average`; Keras, `keras.layers.Average`.
+#' @family layers
+#' @export
+layer_average <- function(inputs, batch_size = NULL, dtype = NULL, name = NULL, trainable = NULL, weights = NULL, ...) {
+  layer_result(call_python("layer_average", as.list(environment()), optional = "inputs", dots = dots(...)))
+}
+
 #' Puts tensors side by side, of the same shape but for the axis
 #'
 #' @param inputs Tensors, in a list or one by one; or missing.
@@ -48,4 +69,132 @@ layer_concatenate <- function(inputs,
                               weights = NULL,
                               ...) {
   layer_result(call_python("layer_concatenate", as.list(environment()), optional = "inputs", dots = dots(...)))
+}
+
+#' The products of the vectors of two tensors, sample by sample
+#'
+#' @param inputs Tensors, in a list or one by one; or missing.
+#' @param axes The axis along which the vectors are, counted from 0 with the batch, or from -1 backwards; or one of each
+#'   tensor.
+#' @param normalize Whether the vectors are brought to the length 1 before, which makes a cosine of the product.
+#' @param batch_size Samples in a batch, where it is to be fixed; together with `input_shape`.
+#' @param dtype The type of weights and results, e.g. `"float32"`; the default of Keras if `NULL`.
+#' @param name The name of the layer, made up if `NULL`.
+#' @param trainable Whether training changes the weights.
+#' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @param ... The second tensor, where `inputs` is the first.
+#' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
+#' @section Errors:
+#' * An argument is not what it must be.
+#' * The layer does not fit to what is in front of it.
+#' @section Source:
+#' R keras 2.2.5.0, `layer_dot`; Keras, `keras.layers.Dot`.
+#' @family layers
+#' @export
+layer_dot <- function(inputs,
+                      axes,
+                      normalize = FALSE,
+                      batch_size = NULL,
+                      dtype = NULL,
+                      name = NULL,
+                      trainable = NULL,
+                      weights = NULL,
+                      ...) {
+  layer_result(call_python("layer_dot", as.list(environment()), optional = "inputs", dots = dots(...)))
+}
+
+#' The largest of tensors of the same shape, element by element
+#'
+#' @param inputs Tensors, in a list or one by one; or missing.
+#' @param batch_size Samples in a batch, where it is to be fixed; together with `input_shape`.
+#' @param dtype The type of weights and results, e.g. `"float32"`; the default of Keras if `NULL`.
+#' @param name The name of the layer, made up if `NULL`.
+#' @param trainable Whether training changes the weights.
+#' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @param ... Tensors, behind that in `inputs`.
+#' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
+#' @section Errors:
+#' * An argument is not what it must be.
+#' * The layer does not fit to what is in front of it.
+#' @section Source:
+#' R keras 2.2.5.0, `layer_maximum`; Keras, `keras.layers.Maximum`.
+#' @family layers
+#' @export
+layer_maximum <- function(inputs, batch_size = NULL, dtype = NULL, name = NULL, trainable = NULL, weights = NULL, ...) {
+  layer_result(call_python("layer_maximum", as.list(environment()), optional = "inputs", dots = dots(...)))
+}
+
+#' The smallest of tensors of the same shape, element by element
+#'
+#' @param inputs Tensors, in a list or one by one; or missing.
+#' @param batch_size Samples in a batch, where it is to be fixed; together with `input_shape`.
+#' @param dtype The type of weights and results, e.g. `"float32"`; the default of Keras if `NULL`.
+#' @param name The name of the layer, made up if `NULL`.
+#' @param trainable Whether training changes the weights.
+#' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @param ... Tensors, behind that in `inputs`.
+#' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
+#' @section Errors:
+#' * An argument is not what it must be.
+#' * The layer does not fit to what is in front of it.
+#' @section Source:
+#' R keras 2.2.5.0, `layer_minimum`; Keras, `keras.layers.Minimum`.
+#' @family layers
+#' @export
+layer_minimum <- function(inputs, batch_size = NULL, dtype = NULL, name = NULL, trainable = NULL, weights = NULL, ...) {
+  layer_result(call_python("layer_minimum", as.list(environment()), optional = "inputs", dots = dots(...)))
+}
+
+#' Multiplies tensors of the same shape, element by element
+#'
+#' @param inputs Tensors, in a list or one by one; or missing.
+#' @param batch_size Samples in a batch, where it is to be fixed; together with `input_shape`.
+#' @param dtype The type of weights and results, e.g. `"float32"`; the default of Keras if `NULL`.
+#' @param name The name of the layer, made up if `NULL`.
+#' @param trainable Whether training changes the weights.
+#' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @param ... Tensors, behind that in `inputs`.
+#' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
+#' @section Errors:
+#' * An argument is not what it must be.
+#' * The layer does not fit to what is in front of it.
+#' @section Source:
+#' R keras 2.2.5.0, `layer_multiply`; Keras, `keras.layers.Multiply`.
+#' @family layers
+#' @export
+layer_multiply <- function(inputs,
+                           batch_size = NULL,
+                           dtype = NULL,
+                           name = NULL,
+                           trainable = NULL,
+                           weights = NULL,
+                           ...) {
+  layer_result(call_python("layer_multiply", as.list(environment()), optional = "inputs", dots = dots(...)))
+}
+
+#' Subtracts the second of two tensors from the first
+#'
+#' @param inputs Tensors, in a list or one by one; or missing.
+#' @param batch_size Samples in a batch, where it is to be fixed; together with `input_shape`.
+#' @param dtype The type of weights and results, e.g. `"float32"`; the default of Keras if `NULL`.
+#' @param name The name of the layer, made up if `NULL`.
+#' @param trainable Whether training changes the weights.
+#' @param weights The values that the weights begin with, in the order of `get_weights`.
+#' @param ... The second tensor, where `inputs` is the first.
+#' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
+#' @section Errors:
+#' * An argument is not what it must be.
+#' * The layer does not fit to what is in front of it.
+#' @section Source:
+#' R keras 2.2.5.0, `layer_subtract`; Keras, `keras.layers.Subtract`.
+#' @family layers
+#' @export
+layer_subtract <- function(inputs,
+                           batch_size = NULL,
+                           dtype = NULL,
+                           name = NULL,
+                           trainable = NULL,
+                           weights = NULL,
+                           ...) {
+  layer_result(call_python("layer_subtract", as.list(environment()), optional = "inputs", dots = dots(...)))
 }

@@ -8,7 +8,8 @@
 #' @return The model.
 #' @section Errors:
 #' * There is no such file, or it is not an HDF5 file with a whole model in it; or the model has code of its own (a
-#'   Lambda layer), which is not run unless Keras is told to trust it.
+#'   Lambda layer), which is not run unless Keras is told to trust it, or something that Keras 3 has no counterpart for:
+#'   the message says which layer, and what.
 #' @section Source:
 #' R keras 2.2.5.0, `load_model_hdf5`; Keras, `keras.models.load_model`.
 #' @example man-examples/load_model_hdf5.R
@@ -26,7 +27,8 @@ load_model_hdf5 <- function(filepath, custom_objects = NULL, compile = TRUE) {
 #' @param reshape Not used any more.
 #' @return The model itself.
 #' @section Errors:
-#' * There is no such file, or it is not an HDF5 file with weights in it.
+#' * There is no such file, or it is not an HDF5 file with weights in it; or they are not those of the model, which is
+#'   as it was.
 #' @section Source:
 #' R keras 2.2.5.0, `load_model_weights_hdf5`; Keras, `Model.load_weights`.
 #' @example man-examples/load_model_weights_hdf5.R

@@ -1,6 +1,5 @@
 """Every private Keras name that rkeras uses, one small function each: the next Keras release breaks this file alone."""
 
-import functools
 import io
 import weakref
 from collections.abc import Callable, Iterator
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import h5py
 import keras
+from keras.src.layers.preprocessing.image_preprocessing import base_image_preprocessing_layer
 
 
 def metric_direction(model: keras.Model, name: str) -> Literal["min", "max"] | None:
@@ -86,14 +86,25 @@ def read_model(file: h5py.File, custom_objects: dict[str, Any] | None, compile: 
     return legacy_h5_format.load_model_from_hdf5(file, custom_objects, compile, safe_mode=safe)
 
 
-def read_weights(group: h5py.Group, model: keras.Model, by_name: bool, skip_mismatch: bool) -> None:
-    """Reads weights in the layer by layer layout of Keras 2 from an HDF5 file of any name."""
+def read_values(group: h5py.Group, name: str) -> list[Any]:
+    """Reads the weights of a layer, as arrays, in the layout of Keras 2.
+
+    Raises:
+        ValueError: They are in another file, which that one names.
+    """
     from keras.src.legacy.saving import legacy_h5_format
 
-    if by_name:
-        legacy_h5_format.load_weights_from_hdf5_group_by_name(group, model, skip_mismatch)
-    else:
-        legacy_h5_format.load_weights_from_hdf5_group(group, model, skip_mismatch)
+    layer = group[name]
+    if layer.file != group.file:
+        raise ValueError(f"what it says of {name!r} is in another file")
+    return list(legacy_h5_format.load_subset_weights_from_hdf5_group(layer))
+
+
+def own_weights(model: keras.Model) -> list[keras.Variable]:
+    """The weights that a model has besides those of its layers."""
+    own = [*model._trainable_variables, *model._non_trainable_variables]
+    known = {id(variable) for variable in model.weights}
+    return [variable for variable in own if id(variable) in known]
 
 
 def train_writer(callback: keras.callbacks.TensorBoard) -> Any:
@@ -169,14 +180,32 @@ _SLOTS = {
     "Adamax": ["_m", "_u"],
     "Nadam": ["_momentums", "_velocities"],
     "Ftrl": ["_accumulators", "_linears"],
+    "AdamW": ["_momentums", "_velocities", "_velocity_hats"],
+    "Lion": ["_momentums"],
 }
 
 
 def slots(optimizer: Any, variable: Any) -> list[Any]:
     """What an optimizer keeps for one of the variables that it trains."""
+    return list(slots_by_name(optimizer, variable).values())
+
+
+def slots_by_name(optimizer: Any, variable: Any) -> dict[str, Any]:
+    """The same, by the names that Keras has for them, e.g. `momentums`."""
     index = optimizer._get_variable_index(variable)
-    kept = [getattr(optimizer, name, []) for name in _SLOTS.get(type(optimizer).__name__, [])]
-    return [one[index] for one in kept if one]
+    kept = {name: getattr(optimizer, name, []) for name in _SLOTS.get(type(optimizer).__name__, [])}
+    return {name.removeprefix("_"): one[index] for name, one in kept.items() if one}
+
+
+def average_of(optimizer: Any, variable: Any) -> Any:
+    """The average of a variable that an optimizer trains, over all batches; None where it keeps none."""
+    index = optimizer._get_variable_index(variable)
+    return optimizer._model_variables_moving_average[index] if optimizer.use_ema else None
+
+
+def momentum_product(optimizer: Any) -> Any:
+    """The variable in which Keras's Nadam keeps the product of all momenta so far; None of other optimizers."""
+    return getattr(optimizer, "_u_product", None)
 
 
 def is_trained_by(variable: keras.Variable, optimizer: keras.optimizers.Optimizer) -> bool:
@@ -243,15 +272,35 @@ def begin_with(variable: keras.Variable, value: Any) -> None:
         variable._initializer = lambda shape, dtype=None: keras.ops.convert_to_tensor(value, dtype)
 
 
-class AddHooks:
-    """Mixed into Keras's Add: two tensors are added by `added`."""
+def mask_of(tensor: Any) -> Any:
+    """The mask of a tensor, None if it has none."""
+    from keras.src import backend
 
-    def added(self, one: Any, other: Any) -> Any:
-        """The sum of two tensors of the same rank."""
-        raise NotImplementedError
+    return backend.get_keras_mask(tensor)
+
+
+def calls_in(model: keras.Model) -> dict[str, list[tuple[Any, dict[str, Any]]]]:
+    """With what each layer of a functional model is called in it, by its name: arguments by place, and by name."""
+    from keras.src.ops.function import make_node_key
+
+    found = {}
+    for operation in model.operations:
+        nodes = [
+            node for at, node in enumerate(operation._inbound_nodes) if make_node_key(operation, at) in model._nodes
+        ]
+        found[operation.name] = [(node.arguments.args, node.arguments.kwargs) for node in nodes if not node.is_input]
+    return found
+
+
+class MergeHooks:
+    """Mixed into a merging layer of Keras: what it makes of several tensors is made by `merged`."""
+
+    def merged(self, inputs: list[Any], by_keras: Callable[[list[Any]], Any]) -> Any:
+        """What becomes of tensors of the same rank."""
+        return by_keras(inputs)
 
     def _merge_function(self, inputs: list[Any]) -> Any:
-        return functools.reduce(self.added, inputs)
+        return self.merged(inputs, super()._merge_function)  # type: ignore[misc]
 
 
 def has_logits(probabilities: Any, operation: Literal["Sigmoid", "Softmax"]) -> bool:
@@ -377,3 +426,39 @@ class _State:
 
     def __init__(self, state: Any) -> None:
         self.state = state
+
+
+def spec_of(function: Callable[..., Any], *inputs: Any, **named: Any) -> Any:
+    """What a function of tensors makes of symbolic ones, found out by calling it."""
+    from keras.src import backend
+
+    return backend.compute_output_spec(function, *inputs, **named)
+
+
+def as_it_is(error: Exception) -> Exception:
+    """An error to which Keras adds nothing about the layer that it comes from."""
+    error._keras_call_info_injected = True  # type: ignore[attr-defined]
+    return error
+
+
+def lookup_of(layer: keras.layers.Layer) -> Any:
+    """The layer that looks words up: that within a text vectorization, or the layer itself."""
+    return getattr(layer, "_lookup_layer", layer)
+
+
+def merged_summaries(one: Any, other: Any, epsilon: float) -> Any:
+    """Two summaries of numbers by which a discretization finds its ranges, as one."""
+    from keras.src.layers.preprocessing import discretization
+
+    return discretization.merge_summaries(one, other, epsilon)
+
+
+class ImageLayer(base_image_preprocessing_layer.BaseImagePreprocessingLayer):
+    """What Keras's layers that change images at random are derived from: it has no public name."""
+
+    _USE_BASE_FACTOR = False
+
+
+def seed_for(layer: Any) -> Any:
+    """What a layer that works in pipelines too draws its random numbers from, in the backend that it works in now."""
+    return layer._get_seed_generator(layer.backend._backend)

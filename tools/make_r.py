@@ -26,11 +26,13 @@ INVISIBLE = {
     *("k_set_value", "k_batch_set_value", "k_update", "k_update_add", "k_update_sub", "k_moving_average_update"),
     *("k_clear_session", "k_reset_uids", "k_get_session", "k_set_session", "k_set_learning_phase", "k_set_epsilon"),
     *("k_set_floatx", "k_set_image_data_format", "k_manual_variable_initialization", "k_print_tensor"),
+    *("adapt", "set_vocabulary", "reset_states"),
 }
 RETURNED = {  # else as it is
     "fit": "invisible(as_history({}))",
     "use_session_with_seed": "{}\n  set.seed(seed)\n  invisible()",
     **dict.fromkeys(["dataset_mnist", "dataset_imdb", "dataset_boston_housing"], "as_dataset({})"),
+    "get_vocabulary": "as_vocabulary({})",
     **dict.fromkeys(INVISIBLE, "invisible({})"),
 }
 FAMILIES = {
@@ -116,7 +118,7 @@ def r_function(function: Callable[..., Any]) -> str:
             opening, indented = f"{opening}\n    ", ",\n    "
         listed = indented.join(formals)
     returned = RETURNED.get(name, "{}")
-    if name.startswith("layer_") and missing_in(function):
+    if missing_in(function) and is_of_layers(function):
         returned = "layer_result({})"
     body = called("call_python", [f'"{name}"', "as.list(environment())", *options], returned)
     return f"{roxygen(function)}{opening}{listed}) {{\n  {body}\n}}\n"
@@ -155,6 +157,11 @@ def missing_in(function: Callable[..., Any]) -> list[str]:
     return [name for name, argument in contract_of(function).arguments.items() if argument.default is MISSING]
 
 
+def is_of_layers(function: Callable[..., Any]) -> bool:
+    """Whether a function makes layers, or does something with them, whatever its name begins with."""
+    return inspect.unwrap(function).__module__.startswith("rkeras_py.layers.")
+
+
 def roxygen(function: Callable[..., Any]) -> str:
     """The docstring as roxygen comments."""
     name = function.__name__
@@ -181,7 +188,7 @@ def roxygen(function: Callable[..., Any]) -> str:
     if errors:
         tags.append("@section Errors:\n" + "\n".join(f"* {text}" for text in errors))
     tags.append(f"@section Source:\n{sections['Source']}")
-    family = FAMILIES.get(name.split("_")[0])
+    family = FAMILIES.get(name.split("_")[0], "layers" if is_of_layers(function) else None)
     tags += [f"@family {family}"] if family else []
     tags += [f"@example man-examples/{name}.R"] if (ROOT / "man-examples" / f"{name}.R").exists() else []
     generic = r_formals.METHODS.get(name)

@@ -1,5 +1,6 @@
 """What the arguments of backend functions may be, and what the help says of those that many share."""
 
+import functools
 import math
 from typing import Annotated, Any, Literal
 
@@ -82,6 +83,14 @@ class AxesOfTwo(AxesFromOne):
         return axes[0], axes[-1]
 
 
+@functools.cache
+def _size_in_jax() -> type:
+    """The type of a size that JAX does not know yet."""
+    from jax import export
+
+    return type(export.symbolic_shape("size")[0])
+
+
 class Sizes(Integers):
     """A shape: whole numbers, and numbers that are known in a compiled graph only."""
 
@@ -107,6 +116,8 @@ class Sizes(Integers):
         if is_tensor(value):
             if isinstance(value, keras.KerasTensor):
                 raise Unfit(_SHAPE_IS_UNKNOWN)
+            return value
+        if keras.config.backend() == "jax" and isinstance(value, _size_in_jax()):
             return value
         if value is None or (isinstance(value, RValue) and value.text == "NA") or single(value) == NA_INTEGER:
             if not self.open_sizes:

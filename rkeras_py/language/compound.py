@@ -31,6 +31,9 @@ class Whatever(Kind):
     def wants(self) -> str:
         return "anything"
 
+    def plural(self) -> str:
+        return "anything"
+
     def convert(self, value: Any) -> Any:
         if isinstance(value, RValue):
             raise Unfit

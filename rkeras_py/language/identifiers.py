@@ -167,7 +167,7 @@ Regularizer = Annotated[Any, Identifier("a regularizer", "regularizers", {"l1_l2
 Constraint = Annotated[Any, Identifier("a constraint", "constraints", _CONSTRAINTS)]
 Optimizer = Annotated[Any, Identifier("an optimizer", "optimizers")]
 # Names of Keras 2 that Keras 3 has given up.
-_LOSSES = {
+LOSSES_OF_KERAS2 = {
     "cosine_proximity": "cosine_similarity",
     "huber_loss": "huber",
     "kullback_leibler_divergence": "kl_divergence",
@@ -177,5 +177,5 @@ _LOSSES = {
 _METRICS = ("cosine_proximity", "huber", "kld", "KLD", "kullback_leibler_divergence", "log_cosh", "logcosh")
 _OF_COMPILE = ("acc", "accuracy", "ce", "crossentropy")
 
-Loss = Annotated[Any, Nested(Identifier("a loss", "losses", _LOSSES))]
+Loss = Annotated[Any, Nested(Identifier("a loss", "losses", LOSSES_OF_KERAS2))]
 Metrics = Annotated[Any, Nested(Identifier("a metric", "metrics", also=(*_OF_COMPILE, *_METRICS)))]

@@ -20,6 +20,11 @@ class Kind:
         return False
 
     @property
+    def has_places(self) -> bool:
+        """Whether some elements may have names, and the others their places; else names count only if all have one."""
+        return False
+
+    @property
     def takes_several(self) -> bool:
         """Whether it is a list of something, so that an empty one stands for nothing at all."""
         return False
@@ -52,7 +57,7 @@ def converted_to(kind: Kind, value: Any) -> Any:
         Unfit: The kind rules the value out.
     """
     if isinstance(value, RNamed):
-        value = value.named() if kind.has_names else value.elements
+        value = value.named() if kind.has_places or (kind.has_names and all(value.names)) else value.elements
     return kind.convert(value)
 
 

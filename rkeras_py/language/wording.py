@@ -59,15 +59,16 @@ class RNamed:
         self.elements = elements
 
     def named(self) -> dict[str, Any]:
-        """The elements by name."""
+        """The elements by name, or by the number of their place where they have none."""
         elements = self.elements if isinstance(self.elements, list) else self.elements.tolist()
-        return dict(zip(self.names, elements, strict=True))
+        names = [name or str(place) for place, name in enumerate(self.names, 1)]
+        return dict(zip(names, elements, strict=True))
 
 
 class RCallable:
     """A function of R: Keras can call it, and knows nothing of it."""
 
-    def __call__(self, *arguments: Any) -> Any:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
         raise NotImplementedError
 
 

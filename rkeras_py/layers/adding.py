@@ -1,6 +1,7 @@
 """What the layer functions have in common: a layer is made, and added to a model or called on a tensor."""
 
 import functools
+import inspect
 import warnings
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -12,7 +13,7 @@ import keras
 from .. import keras_internals
 from ..activations import keras2 as keras2_activations
 from ..language import MISSING, r_function
-from .time_major import with_time_major
+from .time_major import TimeMajor, with_time_major
 
 F = TypeVar("F", bound=Callable[..., Any])
 BatchShape = tuple[int | None, ...]
@@ -35,6 +36,8 @@ def layer(
     since: str = "2.2.5.0",
     prepare: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
     call: Callable[[keras.layers.Layer, Any], Any] = _called,
+    returns: str = _RETURNS,
+    choose: Callable[[dict[str, Any]], type[keras.layers.Layer]] | None = None,
 ) -> Callable[[F], F]:
     """Makes an R function of a signature that stands for a Keras layer; it needs no body.
 
@@ -43,12 +46,18 @@ def layer(
         since: The first version of R keras that has the function, 2.2.5.0 or 2.15.0.
         prepare: Makes the class's arguments of the function's, where they are not the same.
         call: Calls the layer on what stands in `object` or `inputs`, where that is not its only argument.
+        returns: What comes back, where it is always the layer itself.
+        choose: Takes the arguments that tell which class it is to be out of the function's, where that is not `sort`.
     """
 
     def decorate(declared: F) -> F:
-        source = f"R keras {since}, `{declared.__name__}`; Keras, `keras.layers.{sort.__name__}`."
-        make = functools.partial(_made, sort, prepare or dict, call)
-        function: F = r_function(make=make, Returns=_RETURNS, Raises=_RAISES, Source=source)(declared)  # type: ignore[assignment]
+        theirs = "Keras" if hasattr(keras.layers, sort.__name__) else "Keras 2"
+        source = f"R keras {since}, `{declared.__name__}`; {theirs}, `keras.layers.{sort.__name__}`."
+
+        def make(arguments: dict[str, Any]) -> Any:
+            return made(choose(arguments) if choose else sort, arguments, prepare or dict, call)
+
+        function: F = r_function(make=make, Returns=returns, Raises=_RAISES, Source=source)(declared)  # type: ignore[assignment]
         return function
 
     return decorate
@@ -75,23 +84,35 @@ def add(model: keras.Sequential, layer: keras.layers.Layer) -> None:
         raise
 
 
-def _made(
+def made(
     sort: type[keras.layers.Layer],
-    prepare: Callable[[dict[str, Any]], dict[str, Any]],
-    call: Callable[[keras.layers.Layer, Any], Any],
     arguments: dict[str, Any],
+    prepare: Callable[[dict[str, Any]], dict[str, Any]] = dict,
+    call: Callable[[keras.layers.Layer, Any], Any] = _called,
 ) -> Any:
-    target = arguments.pop("object") if "object" in arguments else _together(arguments)
-    weights = arguments.pop("weights")
+    """Makes a layer; gives it back, or what comes of adding it to a model or of calling it.
+
+    Args:
+        sort: The class.
+        arguments: Those of a layer function: the class's, what all layers have, and `object` or `inputs`.
+        prepare: Makes the class's arguments of the function's.
+        call: Calls the layer.
+    """
+    target = _together(arguments) if "inputs" in arguments else arguments.pop("object", MISSING)
+    weights = arguments.pop("weights", None)
     shape = _batch_shape(sort, arguments)
-    if arguments.pop("time_major", False):
+    if arguments.pop("time_major", False) or isinstance(arguments.get("layer"), TimeMajor):
         sort = with_time_major(sort)
     options = {name: keras2_activations.kept(name, value) for name, value in prepare(arguments).items()}
     for name in ("dtype", "name", "trainable"):
         if options.get(name) is None:
             options.pop(name, None)
+    trainable = None if _takes(sort, "trainable") else options.pop("trainable", None)
     bare = target is None or target is MISSING
-    layer = _with_input_shape(sort, options, shape[1:]) if bare and shape else sort(**options)
+    takes_shape = bare and getattr(sort, "takes_input_shape", _takes(sort, "input_shape"))
+    layer = _with_input_shape(sort, options, shape[1:]) if shape and takes_shape else sort(**options)
+    if trainable is not None:
+        layer.trainable = trainable
     if shape is not None:
         _waiting[layer] = shape
     if weights is not None:
@@ -102,6 +123,12 @@ def _made(
         add(target, layer)
         return target
     return call(layer, target)
+
+
+def _takes(sort: type[keras.layers.Layer], option: str) -> bool:
+    """Whether a class is told something when it is made; of `SpatialDropout1D` Keras forgot the end."""
+    declared = inspect.signature(sort.__init__).parameters
+    return option in declared or any(one.kind is one.VAR_KEYWORD for one in declared.values())
 
 
 def _together(arguments: dict[str, Any]) -> Any:
@@ -117,7 +144,8 @@ def _batch_shape(sort: type[keras.layers.Layer], arguments: dict[str, Any]) -> B
     batch_shape = arguments.pop("batch_input_shape", None)
     batch_size = arguments.pop("batch_size", None)
     if sort is keras.layers.Embedding:
-        shape = (arguments.pop("input_length"),)
+        length = arguments.pop("input_length", None)
+        shape = (length,) if shape is None else shape
     if batch_shape is not None:
         return tuple(batch_shape)
     return None if shape is None else (batch_size, *shape)
@@ -133,7 +161,8 @@ def _with_input_shape(
 
 
 def _input_dtype(layer: keras.layers.Layer) -> str:
-    return "int32" if isinstance(layer, keras.layers.Embedding) else str(layer.compute_dtype)
+    own = "int32" if isinstance(layer, keras.layers.Embedding) else layer.compute_dtype
+    return str(getattr(layer, "input_type", own))
 
 
 def _begin_with(layer: keras.layers.Layer, weights: list[Any]) -> None:

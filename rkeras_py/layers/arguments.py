@@ -24,8 +24,10 @@ class LayerTarget(Kind):
     def convert(self, value: Any) -> Any:
         if value is None or isinstance(value, keras.Sequential | keras.KerasTensor):
             return value
-        if isinstance(value, list | tuple) and value and all(isinstance(one, keras.KerasTensor) for one in value):
+        if isinstance(value, list | tuple) and value and all(map(is_tensor, value)):
             return list(value)
+        if isinstance(value, Mapping) and value and all(map(is_tensor, value.values())):
+            return dict(value)
         if (isinstance(value, np.ndarray) and value.ndim > 1) or keras.ops.is_tensor(value):
             return value
         raise Unfit(" Arguments behind the first can be given by name.") if _is_number(value) else Unfit
@@ -41,6 +43,48 @@ class ShapeWithoutBatch(Kind):
         if isinstance(value, np.ndarray):
             value = value.tolist()
         return tuple(_size(one) for one in (value if isinstance(value, list | tuple) else [value]))
+
+
+class Margins1D(Kind):
+    """How much in front of and behind an axis: a number for both, or two."""
+
+    axes = 1
+
+    def wants(self) -> str:
+        return "a whole number from 0 or a pair of them"
+
+    def convert(self, value: Any) -> Any:
+        if isinstance(value, np.ndarray):
+            value = value.tolist()
+        numbers = [single(one) for one in (value if isinstance(value, list | tuple) else [value])]
+        if any(isinstance(one, list | tuple | np.ndarray) for one in numbers):
+            return self._pairs(numbers)
+        if len(numbers) not in (1, 2 if self.axes == 1 else self.axes):
+            raise Unfit
+        return _from_zero(numbers[0]) if len(numbers) == 1 else tuple(map(_from_zero, numbers))
+
+    def _pairs(self, values: list[Any]) -> tuple[tuple[int, ...], ...]:
+        if len(values) != self.axes or any(not isinstance(one, list | tuple | np.ndarray) for one in values):
+            raise Unfit
+        pairs = tuple(tuple(map(_from_zero, pair)) for pair in values)
+        if self.axes == 1 or any(len(pair) != 2 for pair in pairs):
+            raise Unfit
+        return pairs
+
+
+class Margins2D(Margins1D):
+    """How much in front of and behind each axis: a number for all, one for each, or pairs. R's `normalize_scale()`."""
+
+    axes = 2
+
+    def wants(self) -> str:
+        return f"a whole number from 0, {self.axes} of them (one for each axis), or a list of {self.axes} pairs"
+
+
+class Margins3D(Margins2D):
+    """The same of three axes."""
+
+    axes = 3
 
 
 class ListOfArrays(Kind):
@@ -72,7 +116,7 @@ class ListOfTensors(Kind):
         if isinstance(value, list | tuple):
             if not value:
                 raise Unfit
-            return [self.convert(one) for one in value]
+            return [one if isinstance(one, np.ndarray) and one.ndim > 1 else self.convert(one) for one in value]
         if not is_tensor(value):
             raise Unfit(" A tensor comes from layer_input() and the layers that are called on it.")
         return value
@@ -80,6 +124,13 @@ class ListOfTensors(Kind):
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _from_zero(value: Any) -> int:
+    number = Whole().convert(value)
+    if number < 0:
+        raise Unfit
+    return number
 
 
 def _size(value: Any) -> int | None:
@@ -183,6 +234,8 @@ TimeIsFirst = Annotated[
     bool, Doc("Whether input and output are (steps, batch, features); on Keras 3 a class of rkeras does that.")
 ]
 Strides = Annotated[IntegerTuple, RInteger(), Doc("How far the window moves.")]
+PlainStrides = Annotated[IntegerTuple, Doc("How far the window moves.")]
+PlainDilation = Annotated[IntegerTuple, Doc("How far apart the samples in the window are, 1 for none between.")]
 Dilation = Annotated[IntegerTuple, RInteger(), Doc("How far apart the samples in the window are, 1 for none between.")]
 Padding = Annotated[
     Literal["valid", "same"], RDefault('"valid"'), Doc('`"valid"` for none, `"same"` for as much as keeps the size.')

@@ -28,9 +28,10 @@ from .arguments import (
     Target,
     UseBias,
 )
+from .channels_first import convolved, with_bias_of_channels
 
 
-@layer(keras.layers.Conv1D)
+@layer(with_bias_of_channels(keras.layers.Conv1D, convolved))
 def layer_conv_1d(
     object: Target = MISSING,
     filters: Filters = REQUIRED,
@@ -55,7 +56,7 @@ def layer_conv_1d(
     """A convolution along one dimension, e.g. time: input (batch, steps, features)."""
 
 
-@layer(keras.layers.Conv2D)
+@layer(with_bias_of_channels(keras.layers.Conv2D, convolved))
 def layer_conv_2d(
     object: Target = MISSING,
     filters: Filters = REQUIRED,
@@ -78,3 +79,28 @@ def layer_conv_2d(
     **tail: Unpack[LayerTail],
 ) -> Any:
     """A convolution over images: input (batch, rows, columns, channels)."""
+
+
+@layer(with_bias_of_channels(keras.layers.Conv3D, convolved))
+def layer_conv_3d(
+    object: Target = MISSING,
+    filters: Filters = REQUIRED,
+    kernel_size: KernelSize = REQUIRED,
+    strides: Strides = (1, 1, 1),
+    padding: Padding = "valid",
+    data_format: DataFormat = None,
+    dilation_rate: Dilation = (1, 1, 1),
+    activation: Activation = None,
+    use_bias: UseBias = True,
+    kernel_initializer: KernelInitializer = "glorot_uniform",
+    bias_initializer: BiasInitializer = "zeros",
+    kernel_regularizer: KernelRegularizer = None,
+    bias_regularizer: BiasRegularizer = None,
+    activity_regularizer: ActivityRegularizer = None,
+    kernel_constraint: KernelConstraint = None,
+    bias_constraint: BiasConstraint = None,
+    *,
+    groups: Groups = 1,
+    **tail: Unpack[LayerTail],
+) -> Any:
+    """A convolution over volumes: input (batch, depth, rows, columns, channels)."""

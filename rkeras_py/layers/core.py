@@ -1,34 +1,26 @@
-"""Input, dense layers, activations, dropout, flattening."""
+"""Input, dense layers, activations, and penalties on what comes out."""
 
-from typing import Any, Unpack
+from typing import Annotated, Any, Unpack
 
 import keras
+from annotated_types import Ge
 
 from ..language import MISSING, REQUIRED, identifiers, r_function
 from .adding import layer
 from .arguments import (
     Activation,
     ActivityRegularizer,
-    BatchInputShape,
     BiasConstraint,
     BiasInitializer,
     BiasRegularizer,
-    DataFormat,
-    DType,
-    InputShape,
     KernelConstraint,
     KernelInitializer,
     KernelRegularizer,
-    LayerName,
     LayerTail,
     Shape,
-    Share,
-    ShortTail,
     Target,
-    Trainable,
     Units,
     UseBias,
-    Weights,
 )
 
 
@@ -96,33 +88,16 @@ def layer_activation(
     """
 
 
-@layer(keras.layers.Dropout)
-def layer_dropout(
+@layer(keras.layers.ActivityRegularization)
+def layer_activity_regularization(
     object: Target = MISSING,
-    rate: Share = REQUIRED,
-    noise_shape: Shape | None = None,
-    seed: int | None = None,
-    input_shape: InputShape = None,
-    batch_input_shape: BatchInputShape = None,
-    **tail: Unpack[ShortTail],
+    l1: Annotated[float, Ge(0)] = 0,
+    l2: Annotated[float, Ge(0)] = 0,
+    **tail: Unpack[LayerTail],
 ) -> Any:
-    """Sets a random share of the input to 0 in training, and scales up the rest.
+    """Puts out what comes in, and adds a penalty on it to the loss.
 
     Args:
-        rate: The share, from 0 to 1.
-        noise_shape: The shape of the mask, with the batch; `None` in it, or 1, for what is dropped together.
-        seed: The seed of the mask; drawn from Keras's own if `None`.
+        l1: The factor of the sum of absolute values.
+        l2: The factor of the sum of squares.
     """
-
-
-@layer(keras.layers.Flatten)
-def layer_flatten(
-    object: Target = MISSING,
-    data_format: DataFormat = None,
-    input_shape: InputShape = None,
-    dtype: DType = None,
-    name: LayerName = None,
-    trainable: Trainable = None,
-    weights: Weights = None,
-) -> Any:
-    """Makes one dimension of all that are behind the batch."""

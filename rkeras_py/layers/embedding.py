@@ -7,7 +7,7 @@ import keras
 from ..language import MISSING, REQUIRED, Retired, Size
 from ..language.identifiers import Constraint, Initializer, Regularizer
 from .adding import layer
-from .arguments import ActivityRegularizer, ShortTail, Target
+from .arguments import ActivityRegularizer, BatchInputShape, DType, InputShape, ShortTail, Target
 
 
 @layer(keras.layers.Embedding)
@@ -25,6 +25,9 @@ def layer_embedding(
     sparse: Annotated[
         bool, Retired("Keras 3 has sparse gradients for embeddings wherever its backend has them.")
     ] = False,
+    input_shape: InputShape = None,
+    batch_input_shape: BatchInputShape = None,
+    dtype: DType = None,
     **tail: Unpack[ShortTail],
 ) -> Any:
     """Turns whole numbers, e.g. the numbers of words, into vectors.

@@ -19,24 +19,41 @@ class SampleArrays(Anything):
     """
 
     def convert(self, value: Any) -> Any:
-        return self._structure(value if _is_number_of_r(value) else super().convert(value))
+        return self._structure(value if _is_number_of_r(value) or _is_text_of_r(value) else super().convert(value))
 
     def _structure(self, value: Any) -> Any:
         if isinstance(value, RValue):
             raise Unfit(value.hint)
         if _is_number_of_r(value):
             return self._array(np.asarray([value]))
-        if type(value) in (list, tuple) and all(isinstance(one, int | float) for one in value):
+        if _is_text_of_r(value):
+            return self._array(np.asarray([value]))
+        if type(value) in (list, tuple) and any(
+            all(isinstance(one, sort) for one in value) for sort in (int | float, str)
+        ):
             return self._array(np.asarray(value))
         if type(value) in (list, tuple):
             return type(value)(self._structure(one) for one in value)
         if type(value) is dict:
             return {name: self._structure(one) for name, one in value.items()}
-        return self._array(value) if isinstance(value, np.ndarray) else value
+        return self._array(_as_text(value)) if isinstance(value, np.ndarray) else value
 
     def _array(self, array: Any) -> Any:
+        if array.dtype.kind == "U":
+            return self._strings(array)
         dtype = keras.config.floatx() if array.dtype == np.float64 else array.dtype
         return np.asarray(array, dtype=dtype, order="K" if keras.config.backend() == "tensorflow" else "C")
+
+    def _strings(self, array: Any) -> Any:
+        """A tensor: Keras takes no array of strings. A vector of them is a column, as in Keras 2."""
+        if keras.config.backend() != "tensorflow":
+            raise Unfit(
+                f" On {keras.config.backend()} there are no tensors of strings: call the layer that takes them on the "
+                "data in front of the model."
+            )
+        import tensorflow as tf
+
+        return tf.convert_to_tensor(array[:, None] if array.ndim == 1 else array)
 
 
 class TargetArrays(SampleArrays):
@@ -67,16 +84,32 @@ class ValidationArrays(SampleArrays):
     """Samples, targets, and weights if need be, in a list; or what gives them together."""
 
     def convert(self, value: Any) -> Any:
+        if isinstance(value, list | tuple) and any(isinstance(one, str) for one in value):
+            raise Unfit(how_to_number())
         together = super().convert(value)
         if not isinstance(together, list | tuple) or not 2 <= len(together) <= 3:
             return together
         x, y, *weights = together
-        return (x, TargetArrays().convert(y), *weights)
+        return (SampleArrays().convert(x), TargetArrays().convert(y), *weights)
+
+    def _strings(self, array: Any) -> Any:
+        return array  # of targets they are refused
 
 
 def _is_number_of_r(value: Any) -> bool:
     """R has no scalars: a number from there is a vector of length one."""
     return language.get() == "R" and isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_text_of_r(value: Any) -> bool:
+    """The same for a string."""
+    return language.get() == "R" and isinstance(value, str)
+
+
+def _as_text(array: Any) -> Any:
+    """Strings, which a matrix of R's brings as objects, in a type of their own, the one that Keras takes."""
+    is_text = array.dtype == object and array.size and all(isinstance(one, str) for one in array.flat)
+    return array.astype(str) if is_text else array
 
 
 Samples = Annotated[Any, SampleArrays()]

@@ -6,12 +6,18 @@ import warnings
 from collections.abc import Mapping
 from typing import Annotated, Any
 
+import h5py
 import keras
 
 from .. import keras_internals
 from ..language import Path, Retired, r_function, refuse
+from ..language.errors import ArgumentError
 from ..metrics.custom import named
-from ..saving.hdf5 import check_free, opened, restore_optimizer, unloadable, write_model, write_weights
+from ..saving import keras2_weights
+from ..saving.hdf5 import check_free, opened, own_layers, restore_optimizer, unloadable, write_model, write_weights
+from ..saving.keras2_layers import Unreadable
+from ..saving.keras2_models import FAILURES, read_model, reason
+from ..saving.versions import is_of_keras2
 
 
 @r_function
@@ -30,7 +36,8 @@ def load_model_hdf5(
 
     Raises:
         ArgumentError: There is no such file, or it is not an HDF5 file with a whole model in it; or the model has code
-            of its own (a Lambda layer), which is not run unless Keras is told to trust it.
+            of its own (a Lambda layer), which is not run unless Keras is told to trust it, or something that Keras 3
+            has no counterpart for: the message says which layer, and what.
 
     Source:
         R keras 2.2.5.0, `load_model_hdf5`; Keras, `keras.models.load_model`.
@@ -41,12 +48,12 @@ def load_model_hdf5(
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Argument `decay` is no longer supported")  # it is restored below
             try:
-                model = keras_internals.read_model(file, _by_name(custom_objects or {}), compile)
-            except (ValueError, TypeError, KeyError) as error:
-                if custom_objects:  # it may be one of theirs
+                model = _read(file, _by_name(custom_objects or {}), compile)
+            except FAILURES as error:
+                if custom_objects and not isinstance(error, Unreadable):  # it may be one of theirs
                     raise
                 raise unloadable(file, os.fspath(filepath), error) from error
-        if compile and model.compiled:
+        if compile and model.compiled and not is_of_keras2(file):
             restore_optimizer(model, file)
     if isinstance(model, keras.Sequential):
         keras_internals.show_ends(model)
@@ -74,7 +81,8 @@ def load_model_weights_hdf5(
         The model itself.
 
     Raises:
-        ArgumentError: There is no such file, or it is not an HDF5 file with weights in it.
+        ArgumentError: There is no such file, or it is not an HDF5 file with weights in it; or they are not those of the
+            model, which is as it was.
 
     Source:
         R keras 2.2.5.0, `load_model_weights_hdf5`; Keras, `Model.load_weights`.
@@ -83,7 +91,10 @@ def load_model_weights_hdf5(
     with opened(load_model_weights_hdf5, path) as file:
         group = file.get("model_weights", file)
         if "layer_names" in group.attrs or "layer_names0" in group.attrs:
-            keras_internals.read_weights(group, object, by_name, skip_mismatch)
+            try:
+                keras2_weights.read(group, object, by_name, skip_mismatch)
+            except FAILURES as error:
+                raise ArgumentError(f"load_model_weights_hdf5(): {path} does not fit: {reason(error)}.") from error
             return object
     if not path.endswith(".weights.h5"):
         refuse(load_model_weights_hdf5, "filepath", filepath, "an HDF5 file with weights in it")
@@ -140,6 +151,12 @@ def save_model_weights_hdf5(object: keras.Model, filepath: Path, overwrite: bool
     check_free(save_model_weights_hdf5, filepath, overwrite)
     write_weights(object, os.fspath(filepath), "save_model_weights_hdf5")
     return True
+
+
+def _read(file: h5py.File, custom_objects: dict[str, Any], compile: bool) -> keras.Model:
+    if not is_of_keras2(file):
+        return keras_internals.read_model(file, {**own_layers(file), **custom_objects}, compile)
+    return read_model(file, custom_objects, compile)
 
 
 def _by_name(custom_objects: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import keras
 
 from .adagrad import optimizer_adadelta, optimizer_adagrad, optimizer_ftrl
 from .adam import optimizer_adam, optimizer_adamax, optimizer_nadam
-from .keras2_rate import with_keras2_rate
+from .keras2_rate import Steps, with_keras2_rate
 from .rmsprop import optimizer_rmsprop
 from .sgd import optimizer_sgd
 
@@ -25,16 +25,15 @@ def optimizer_named(name: str) -> keras.optimizers.Optimizer:
     return make()
 
 
-def optimizer_from_config(
-    sort: type[keras.optimizers.Optimizer], config: Mapping[str, Any], steps_of_keras2: bool
-) -> Any:
+def optimizer_from_config(sort: type[keras.optimizers.Optimizer], config: Mapping[str, Any], steps: Steps) -> Any:
     """An optimizer as it was saved: by rkeras, by Keras 3 or by Keras 2, which wrote `lr`."""
     if "inner_optimizer" in config:  # under mixed precision
         inner = config["inner_optimizer"]
-        made = optimizer_from_config(getattr(keras.optimizers, inner["class_name"]), inner["config"], steps_of_keras2)
+        inner_sort = getattr(keras.optimizers, inner["class_name"].rpartition(">")[2])
+        made = optimizer_from_config(inner_sort, inner["config"], steps)
         options = {name: value for name, value in config.items() if name != "inner_optimizer"}
         return with_keras2_rate(sort)(made, **options)
     known = {*inspect.signature(sort).parameters, "decay", "schedule_decay"}
     renamed = {"learning_rate" if name == "lr" else name: value for name, value in config.items()}
     options = {name: value for name, value in renamed.items() if name in known}
-    return with_keras2_rate(sort, steps_of_keras2).from_config(options)
+    return with_keras2_rate(sort, steps).from_config(options)

@@ -1,7 +1,7 @@
 """Keras's optimizers with `lr` and `decay`, and with the steps that they made in Keras 2."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import keras
 
@@ -81,26 +81,30 @@ class NadamRate(Keras2Rate):
 
 
 _Class = type[keras.optimizers.Optimizer]
-_classes: dict[tuple[_Class, bool], _Class] = {}
+# Those of `tf.keras.optimizers.legacy`, the only ones up to Keras 2.10; those of later versions of Keras 2, which are
+# Keras 3's but for embeddings; those of Keras 3.
+Steps = Literal["legacy", "later", "keras3"]
+_classes: dict[tuple[_Class, Steps], _Class] = {}
 
 
-def with_keras2_rate(sort: _Class, steps_of_keras2: bool = True) -> _Class:
+def with_keras2_rate(sort: _Class, steps: Steps = "legacy") -> _Class:
     """The class of a Keras optimizer with `lr` and `decay`.
 
     It goes under Keras's name and module, by which a saved model finds the optimizer: plain Keras loads it too.
 
     Args:
         sort: The class of Keras.
-        steps_of_keras2: Whether it makes the steps of Keras 2.
+        steps: Whose steps it makes.
     """
-    key = sort, steps_of_keras2
+    key = sort, steps
     if key not in _classes:
-        own = steps_of_keras2 and sort is not keras.optimizers.LossScaleOptimizer  # which has others make the steps
-        steps = [STEPS.get(sort.__name__, Keras2Steps)] if own else []
-        rate = NadamRate if steps and sort is keras.optimizers.Nadam else Keras2Rate
-        content = {"__module__": "keras.optimizers", "__doc__": sort.__doc__}
-        _classes[key] = type(sort.__name__, (rate, *steps, sort), content)
-        if steps_of_keras2:
+        own: list[type] = []
+        if steps != "keras3" and sort is not keras.optimizers.LossScaleOptimizer:  # which has others make the steps
+            own = [STEPS.get(sort.__name__, Keras2Steps) if steps == "legacy" else Keras2Steps]
+        rate = NadamRate if own and steps == "legacy" and sort is keras.optimizers.Nadam else Keras2Rate
+        content = {"__module__": "keras.optimizers", "__doc__": sort.__doc__, "steps_of_keras2": steps}
+        _classes[key] = type(sort.__name__, (rate, *own, sort), content)
+        if steps == "legacy":
             # A `.keras` file finds it by this name; where rkeras is not there Keras finds its own. Optimizers that
             # Keras itself has saved are not looked up here.
             keras.saving.get_custom_objects()[sort.__name__] = _classes[key]

@@ -18,6 +18,8 @@ class Keras2Steps(keras_internals.OptimizerHooks):
     the squares.
     """
 
+    steps_of_keras2 = "legacy"
+
     def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
         """Trains one variable."""
         alone = self.touched_alone(variable)

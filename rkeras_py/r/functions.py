@@ -2,11 +2,13 @@
 
 import inspect
 import re
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import rkeras_py
 
+from ..language.errors import ArgumentError
 from ..language.wording import RCallable
 from ..training.hooks import Joining, Logs
 from ..training.log_keys import aliases
@@ -40,8 +42,10 @@ class RFunction(RCallable):
         formals = zip(names, optional, range(len(names)), strict=True)
         self.__signature__ = inspect.Signature([_parameter(name, has, at > dots) for name, has, at in formals])
 
-    def __call__(self, *arguments: Any) -> Any:
-        result = self._function(*[_for_r(argument) for argument in arguments])
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        if threading.current_thread() is not threading.main_thread():
+            raise ArgumentError("a function of R was called on another thread than R's own, where alone it can run.")
+        result = self._function(*[_for_r(argument) for argument in arguments], **named)
         if isinstance(result, dict):
             if _FAILURE in result:
                 raise KeyboardInterrupt if result[_FAILURE] is None else HookError(result[_FAILURE])

@@ -18,14 +18,21 @@ from ..language import refuse
 from ..language.errors import ArgumentError
 from ..language.notices import warn
 from ..optimizers.by_name import optimizer_from_config
+from ..optimizers.keras2_rate import Steps
 from ..optimizers.keras2_steps import Keras2Steps
 from .files import replacing
+from .keras2_layers import OUR_CLASSES, Unreadable
+from .keras2_models import reason
+from .readable import readable
+from .versions import text
 
 # Keras cannot train a model any further that it loaded together with "optimizer_weights": it builds the optimizer
 # for no variables. Under a name of its own the state does not get in its way, and `load_model_hdf5` restores it.
 _KERAS_STATE = "optimizer_weights"
 _OUR_STATE = "rkeras_optimizer_weights"
 _STEPS = "rkeras_steps_of_keras2"  # says that the optimizer is not the one that Keras makes of its configuration
+
+_LAYERS = "rkeras_layers"  # says that the layers are those of rkeras, which compute what those of Keras 2 did
 
 
 def write_model(model: keras.Model, path: str, owner: str, include_optimizer: bool = True) -> None:
@@ -35,10 +42,14 @@ def write_model(model: keras.Model, path: str, owner: str, include_optimizer: bo
     """
     with _replacing(path, owner) as file, keras_internals.compile_config_kept(model):
         keras_internals.write_model(file, model, include_optimizer)
+        config = readable(json.loads(file.attrs["model_config"]), model, owner)
+        file.attrs["model_config"] = json.dumps(config).encode("utf-8")
+        file.attrs[_LAYERS] = True
         _write_names(file)
         optimizer = getattr(model, "optimizer", None)
-        if isinstance(getattr(optimizer, "inner_optimizer", optimizer), Keras2Steps):
-            file.attrs[_STEPS] = True
+        optimizer = getattr(optimizer, "inner_optimizer", optimizer)
+        if isinstance(optimizer, Keras2Steps):
+            file.attrs[_STEPS] = optimizer.steps_of_keras2
         if _KERAS_STATE in file:
             file.move(_KERAS_STATE, _OUR_STATE)
 
@@ -82,20 +93,26 @@ def opened(owner: Any, path: str) -> Iterator[h5py.File]:
 
 def unloadable(file: h5py.File, path: str, error: Exception) -> ArgumentError:
     """Why there is no model to be had from a file, and what there is to do about it."""
-    # What is nested in a layer is said behind all of the layer's configuration.
-    said = str(error).rsplit("Exception encountered: ", 1)[-1].split("\n")[0].split(". ")[0].removesuffix(".")
-    theirs, ours = file.attrs.get("keras_version", "?"), keras.__version__
+    said = reason(error)
+    theirs, ours = text(file.attrs.get("keras_version", "?")), keras.__version__
     if "Lambda" in said and "deserialization" in said:
         what = (
             "has a Lambda layer with code of its own, which is not run. If you trust the file, call"
             " keras.config.enable_unsafe_deserialization() before."
         )
+    elif isinstance(error, Unreadable):
+        what = f"cannot be loaded: {error}."
     elif said.startswith("Unknown") or "not locate" in said:
         what = f"cannot be loaded: {said}. It is to be named in `custom_objects`, or of Keras {theirs}; this is {ours}."
     else:
         of_keras = f" ({said})" if type(error) is ValueError else ""
         what = f"cannot be loaded: it is damaged or no model of Keras{of_keras}."
     return ArgumentError(f"load_model_hdf5(): {path} {what}")
+
+
+def own_layers(file: h5py.File) -> dict[str, Any]:
+    """Our classes of layers, by the names of those of Keras that a file of ours has in their place."""
+    return {sort.__name__: sort for sort in OUR_CLASSES.values()} if _LAYERS in file.attrs else {}
 
 
 def _write_names(file: h5py.File) -> None:
@@ -144,8 +161,9 @@ def restore_optimizer(model: keras.Model, file: h5py.File) -> None:
     if not type(model.optimizer).__module__.startswith("keras."):
         return
     saved_config = json.loads(file.attrs["training_config"]).get("optimizer_config", {}).get("config", {})
-    of_keras2 = _STEPS in file.attrs or str(file.attrs.get("keras_version", "")).startswith("2.")
-    optimizer = optimizer_from_config(type(model.optimizer), saved_config, of_keras2)
+    said = file.attrs.get(_STEPS, "keras3")
+    steps: Steps = said if isinstance(said, str) else "legacy"  # type: ignore[assignment]  # earlier files say `True`
+    optimizer = optimizer_from_config(type(model.optimizer), saved_config, steps)
     model.optimizer = optimizer
     group = file.get(_OUR_STATE) or file.get(_KERAS_STATE)
     if group is None:

@@ -18,6 +18,8 @@ def text(value):
         return "as.raw(c(" + ", ".join(map(str, value)) + "))"
     if isinstance(value, np.ndarray) and value.ndim == 2:
         return f"matrix({text(value.ravel().tolist())}, {value.shape[0]}, byrow = TRUE)"
+    if isinstance(value, np.ndarray) and value.ndim > 2:
+        return f"array({text(value.ravel(order='F').tolist())}, {text(list(value.shape))})"
     if isinstance(value, np.ndarray):
         return f"array({text(value.tolist())})"
     if isinstance(value, Mapping):
@@ -41,7 +43,7 @@ def _name(name):
     return f"`{quoted}` = " if name else ""
 
 
-def call(function, arguments, **more):
+def call(function, arguments, /, **more):
     """R code for a call of an R function; `more` arguments are R code already."""
     name = function.__name__
     # The class of a wrong object must not keep the call from the function.

@@ -30,10 +30,11 @@ test_that("the formals of the callbacks are the book's", {
 
 # The arguments of 2.2.5.0, then those that 2.15.0 added; a second name of an argument has no default of its own.
 both_generations <- function(first, second, here) {
-  added <- second[!second$arg %in% first$arg, ]
   if (!"..." %in% here) {
-    added <- added[added$arg != "...", ] # what R keras handed on to Keras through it is named here
+    first <- first[first$arg != "...", ] # what R keras handed on to Keras through it is named here
+    second <- second[second$arg != "...", ]
   }
+  added <- second[!second$arg %in% first$arg, ]
   added$default[added$arg == "learning_rate" & "lr" %in% first$arg] <- "NULL"
   rows <- rbind(first, added)
   last <- first$arg[nrow(first)]

@@ -27,6 +27,7 @@ ELSEWHERE = {
     "dataset_imdb": "test-models.R and test_data.py, with small files",
     "dataset_mnist": "test-models.R and test_data.py, with small files",
     "install_keras": "test-install.R",
+    "layer_dense_features": "refused; test-layers.R",
 }
 # What R's own keras has not got.
 OURS = set(test_formals.OURS)

@@ -5,11 +5,12 @@ import pytest
 
 import rkeras_py
 from rkeras_py.language import compound, contract_of, identifiers, scalars, vectors
-from rkeras_py.layers.arguments import ShapeWithoutBatch
+from rkeras_py.layers.arguments import Margins1D, ShapeWithoutBatch
+from rkeras_py.layers.arguments_preprocessing import Examples
 
 # What R applies to an argument, and the kinds of annotation that do the same here.
 KINDS = {
-    "as.integer": (scalars.Whole, vectors.Integers),
+    "as.integer": (scalars.Whole, vectors.Integers, Margins1D),
     "as_nullable_integer": (scalars.Whole, vectors.Integers),
     "as_integer_tuple": vectors.Integers,
     "as_axis": vectors.AxisFromOne,
@@ -17,7 +18,7 @@ KINDS = {
     "as.list": identifiers.Nested,
     "match.arg": scalars.Choice,
     "normalize_path": scalars.PathText,
-    "keras_array": compound.Anything,
+    "keras_array": (compound.Anything, Examples),
     "resolve_tensorflow_dataset": compound.Anything,
     "as_class_weight": vectors.Named,
 }

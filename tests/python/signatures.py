@@ -71,6 +71,21 @@ REQUIRED = {
     **dict.fromkeys(["y_true", "y_pred"], np.ones((2, 3))),
     **dict.fromkeys(["fn", "metric_fn"], lambda y_true, y_pred: y_pred),
     **dict.fromkeys(["precision", "recall", "specificity", "sensitivity"], 0.5),
+    **dict.fromkeys(["factor", "height_factor", "width_factor", "scale", "stddev"], 0.5),
+    **dict.fromkeys(["height", "width", "num_heads", "key_dim", "num_bins", "n"], 2),
+    **dict.fromkeys(["axes", "dims"], 1),
+    "f": keras.layers.Identity(),
+    "cell": keras.layers.SimpleRNNCell(2),
+    "cells": [keras.layers.SimpleRNNCell(2)],
+    "vocabulary": ["a", "b"],
+    "target_shape": [3],
+    "feature_columns": "zzz",
+    "layer_class": keras.layers.Dense,
+    ("bidirectional", "layer"): keras.layers.SimpleRNN(2),
+    ("time_distributed", "layer"): keras.layers.Dense(2),
+    ("adapt", "object"): keras.layers.Normalization(),
+    ("adapt", "data"): np.ones((2, 3)),
+    **{(name, "object"): keras.layers.StringLookup() for name in ("get_vocabulary", "set_vocabulary")},
 }
 
 WRONG = {
@@ -165,6 +180,25 @@ KINDS = {
     "Chosen": (set(), '"'),
     "VariableValues": ({"an empty vector"}, "a list of pairs"),
     "SymbolicTensors": ({"a flag", "a number", "NaN", "NA", "two numbers"}, "a symbolic tensor"),
+    "Examples": ({"a string", "two numbers", "two strings", "a matrix"}, "a data set"),
+    "LayerTargetWithStates": ({"NULL", "a matrix"}, "a sequential model"),
+    "RawTarget": ({"NULL", "a matrix", "a string", "two numbers", "two strings"}, "a sequential model"),
+    "LayerClass": (set(), "a class of Keras layers"),
+    "Margins1D": ({"a flag", "a number", "two numbers"}, "a whole number from 0"),
+    "Margins2D": ({"a flag", "a number", "two numbers", "a matrix"}, "a list of 2 pairs"),
+    "Margins3D": ({"a flag", "a number"}, "a list of 3 pairs"),
+    "ListOfCuDNNWeights": ({"two numbers", "a matrix", "an empty vector"}, "a list of arrays"),
+    "Tokens of str": ({"a string", "two strings"}, "a vector of strings"),
+    "Tokens of int": ({"a string", "NA", "a number", "two numbers", "a matrix"}, "a vector of whole numbers"),
+    "Tokens of str int": (
+        {"a string", "two strings", "NA", "a number", "two numbers", "a matrix"},
+        "a vector of strings or whole numbers",
+    ),
+    "CallOfAttention": (set(), "a list of tensors: query"),
+    "ShapeWithRest": ({"NULL", "a number", "two numbers", "an empty vector", "NA"}, "a shape"),
+    "CellOf": (set(), "a cell"),
+    "ListOfCells": (set(), "a list of cells"),
+    "StringFunction": ({"a function"}, "or a function"),
     "RateOrSchedule": ({"a number"}, "or a learning rate schedule"),
     "FlagOrNA": ({"NULL", "NA", "a flag"}, "NA"),
     "ModelNotSource": (set(), "a Keras model"),
@@ -178,12 +212,18 @@ def leaves(annotation):
     """The plain annotations that an annotation is made of, with their bounds; the name of a kind, where it has one."""
     origin, inner = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:
-        kind = next((type(mark).__name__ for mark in inner[1:] if type(mark).__name__ in KINDS), "")
+        kind = next((name for mark in inner[1:] if (name := _kind_name(mark)) in KINDS), "")
         bounds = [mark for mark in inner[1:] if isinstance(mark, annotated_types.BaseMetadata | annotated_types.Len)]
         return [(kind, bounds)] if kind else [(leaf, more + bounds) for leaf, more in leaves(inner[0])]
     if origin in (typing.Union, types.UnionType):
         return [leaf for member in inner for leaf in leaves(member)]
     return [(annotation, [])]
+
+
+def _kind_name(mark):
+    """The name of a kind of annotation, with what it is of where that matters."""
+    sorts = [sort.__name__ for sort in getattr(mark, "sorts", ())]
+    return " ".join([type(mark).__name__, "of", *sorts]) if sorts else type(mark).__name__
 
 
 SEVERAL = ("a vector of", "a dict of", "a list of them")
@@ -241,6 +281,17 @@ OTHERS = {
     "Pair": ([0.0, 2.0], (0, 2)),
     "VariableValues": ([[VARIABLE := keras.Variable(1.0), 2.0]], [(VARIABLE, 2.0)]),
     "SymbolicTensors": (_INPUT, _INPUT),
+    **dict.fromkeys(["Examples", "RawTarget", "LayerTargetWithStates"], (ARRAY, ARRAY)),
+    "LayerClass": (keras.layers.Embedding, keras.layers.Embedding),
+    **dict.fromkeys(["Margins1D", "Margins2D", "Margins3D"], (3.0, 3)),
+    **dict.fromkeys(["Tokens of str", "Tokens of str int"], (["zzz", "yyy"], ["zzz", "yyy"])),
+    "Tokens of int": ([7.0, 8.0], [7, 8]),
+    "ShapeWithRest": ([3.0, -1.0], (3, -1)),
+    "CallOfAttention": ([_INPUT, _INPUT], ([_INPUT, _INPUT], {})),
+    "CellOf": (CELL := keras.layers.SimpleRNNCell(3), CELL),
+    "ListOfCells": ([CELL], [CELL]),
+    "ListOfCuDNNWeights": ([ARRAY], [ARRAY]),
+    keras.layers.Layer: (LAYER := keras.layers.SimpleRNN(3), LAYER),
     keras.Variable: (VARIABLE, VARIABLE),
     object: ("zzz", "zzz"),
 }
@@ -255,13 +306,15 @@ NAMED = {
 def other_value(name, annotation, default):
     """A right value that is not the default, and what the function is to make of it."""
     special = {"root": "https://example.org", "separator": ";", "padding": "same", "groups": 2, "factor": 0.25}
-    special |= {"data_format": "channels_first", "pool_mode": "avg"}
+    special |= {"data_format": "channels_first", "pool_mode": "avg", "standardize": "lower", "split": "character"}
+    special |= {"vocabulary_dtype": "int64", "output_mode": "count", "implementation": 3}
+    special |= {"height_factor": 0.25, "width_factor": 0.25}
     leaf, bounds = next(one for one in reversed(leaves(annotation)) if one[0] is not types.NoneType)
     if name == "profile_batch":
         return 7.0, 7
     if leaf in OTHERS:
         return OTHERS[leaf]
-    if name in special:
+    if name in special and (leaf is not int or name in ("groups", "implementation")):
         return special[name], special[name]
     if leaf == "Identifier":
         return next(value for end, value in NAMED.items() if name.endswith(end))
@@ -271,7 +324,7 @@ def other_value(name, annotation, default):
     if leaf is float:
         return next((number, float(number)) for number in (7, 0.25, -0.25) if all(map(within(number), bounds)))
     if origin is typing.Literal:
-        return inner[-1], inner[-1]
+        return (inner[-1] if inner[-1] != default else inner[0],) * 2
     if origin is Sequence:
         value, expected = other_value(name, inner[0], None)
         return [value], [expected]
@@ -294,8 +347,25 @@ def required_of(function, without=""):
     needed = {
         one: hint for one, hint, default in parameters(function) if default in (inspect.Parameter.empty, NO_DEFAULT)
     }
+    needed.pop(first_name(dict(hints_of(function)).get(without)), None)
     right = {one: _right(leaves(hint)[0][0]) for one, hint in needed.items()} if name.startswith("k_") else REQUIRED
-    return {one: REQUIRED.get((name, one), right.get(one)) for one in needed if one != without}
+    own = {without, first_name(dict(hints_of(function)).get(without))}
+    along = {one: value for one, value in _ALONG.get(name, {}).items() if one not in own}
+    return {**{one: REQUIRED.get((name, one), right.get(one)) for one in needed if one != without}, **along}
+
+
+# Without these a layer cannot be made, or not with another argument.
+_ALONG = {
+    "layer_category_encoding": {"num_tokens": 5},
+    "layer_discretization": {"num_bins": 3},
+    "layer_locally_connected_1d": {"implementation": 2},
+    "layer_locally_connected_2d": {"implementation": 2},
+}
+
+
+def hints_of(function):
+    """(Name, annotation) of every argument."""
+    return [(name, hint) for name, hint, _ in parameters(function)]
 
 
 def _right(leaf):
@@ -323,14 +393,41 @@ OF_BACKEND = {
 
 # What a layer does with these itself is shown in test_layers.py.
 _NO_OPTIONS = ("object", "input_shape", "batch_input_shape", "batch_size", "weights", "input_length", "tensor")
-_NO_OPTIONS += ("time_major",)
+_NO_OPTIONS += ("time_major", "inputs", "causal")
+# Keras keeps these in another form, or not; their effect is shown in test_layer_table.py and test_lambda.py.
+_KEPT_OTHERWISE = {
+    "layer_lambda": {"f", "output_shape", "mask", "arguments"},
+    "layer_category_encoding": {"max_tokens"},
+    "layer_discretization": {"bins", "bin_boundaries", "sparse", "trainable"},
+    "layer_gaussian_noise": {"stddev"},
+    "layer_integer_lookup": {"idf_weights", "sparse", "pad_to_max_tokens", "dtype"},
+    "layer_string_lookup": {"idf_weights", "sparse", "pad_to_max_tokens", "dtype"},
+    "layer_text_vectorization": {"idf_weights", "ngrams", "pad_to_max_tokens", "max_tokens", "sparse", "ragged"},
+    "layer_permute": {"dims"},
+    "layer_random_brightness": {"value_range"},
+    "layer_random_contrast": {"factor"},
+    "layer_rescaling": {"scale", "offset"},
+    **{f"layer_spatial_dropout_{n}d": {"trainable"} for n in (1, 2, 3)},
+    "layer_normalization": {"axis", "mean", "variance"},
+    "layer_rnn": {"cell"},
+    "layer_stacked_rnn_cells": {"cells"},
+    "layer_conv_1d_transpose": {"output_padding"},
+    "layer_conv_2d_transpose": {"output_padding"},
+    "layer_conv_3d_transpose": {"output_padding"},
+    "bidirectional": {"layer"},
+    "layer_multi_head_attention": {"attention_axes"},
+    "layer_hashing": {"salt", "sparse", "dtype"},
+}
 _FAMILIES = ("layer_", "optimizer_", "regularizer_", "constraint_", "initializer_")
 # The arguments of layers, optimizers, … which Keras keeps in the object's config.
 OPTIONS = {
-    function: [(name, *more) for name, *more in parameters(function) if name not in _NO_OPTIONS]
+    function: [
+        (name, *more)
+        for name, *more in parameters(function)
+        if name not in _NO_OPTIONS and name not in _KEPT_OTHERWISE.get(function.__name__, ())
+    ]
     for function in FUNCTIONS.values()
-    if function.__name__.startswith(_FAMILIES)
-    and function.__name__ not in ("layer_input", "layer_concatenate", "layer_add")
+    if function.__name__.startswith(_FAMILIES) and function.__name__ not in ("layer_input", "layer_dense_features")
 }
 
 # Where Keras keeps an argument under another name.
@@ -346,6 +443,8 @@ def other_option(name, annotation, default):
     """A right value of an option that is not the default, and what stands in the config then."""
     same = {"dtype": "float16", "data_format": "channels_first", "padding": "same", "nesterov": True}
     same |= {"units": 7, "seed": 7}
+    if name == "padding" and "Margins" in str(annotation):
+        del same[name]
     return (same[name],) * 2 if name in same else other_value(name, annotation, default)
 
 
@@ -369,11 +468,14 @@ def assert_in_config(made, function, name, expected):
     if function.__name__ == "initializer_constant":
         assert np.array_equal(keras.ops.convert_to_numpy(made.value), expected)
         return
-    arrived = made.get_config()[own.get(name, name)]
+    own |= {"alpha": "negative_slope", "theta": "threshold"} if function.__name__.startswith("layer_") else {}
+    config = made.get_config()
+    arrived = config[own[name] if own.get(name) in config else name]
     if isinstance(arrived, dict):
         arrived = arrived["config"]["name"] if name == "dtype" else arrived["class_name"]
     if isinstance(arrived, tuple | list) and not isinstance(expected, tuple):
-        assert set(arrived) == {expected}
+        numbers = np.ravel(arrived).tolist()
+        assert {abs(one) if isinstance(one, float) else one for one in numbers} == {*np.ravel(expected).tolist()}
     elif isinstance(expected, float):
         assert math.isclose(arrived, expected, rel_tol=1e-6)
     else:

@@ -260,13 +260,13 @@ def test_compute_metrics_by(build, data):
     keras_internals.compute_metrics_by(plain, len)
 
 
-def test_add_hooks():
-    class Product(keras_internals.AddHooks, keras.layers.Add):
-        def added(self, one, other):
-            return one * other
+def test_merge_hooks():
+    class Twice(keras_internals.MergeHooks, keras.layers.Multiply):
+        def merged(self, inputs, by_keras):
+            return 2 * by_keras(inputs)
 
     three = keras.ops.convert_to_tensor([[3.0]])
-    assert float(Product()([three, three, three])[0, 0]) == 27.0
+    assert float(Twice()([three, three, three])[0, 0]) == 54.0
 
 
 def test_begin_with():
@@ -324,6 +324,23 @@ def test_reached():
     assert ids(keras_internals.reached(hidden, [other])) == ids([one])
 
 
+def test_mask_of():
+    x = keras.ops.convert_to_tensor([[[1.0], [0.0]]])
+    assert keras_internals.mask_of(x) is None
+    np.testing.assert_array_equal(keras_internals.mask_of(keras.layers.Masking()(x)), [[True, False]])
+
+
+def test_calls_in():
+    inputs = keras.Input((2, 3))
+    layer = keras.layers.SimpleRNN(2, name="rnn")
+    masked = keras.layers.Masking()(inputs)
+    layer(inputs)
+    model = keras.Model(inputs, layer(masked))
+    [(arguments, named)] = keras_internals.calls_in(model)["rnn"]
+    assert arguments[0] is masked
+    assert named["mask"] is keras_internals.mask_of(masked)
+
+
 def test_show_ends():
     model = keras.Sequential()
     keras_internals.show_ends(model)
@@ -345,3 +362,20 @@ def test_calls():
     layer = keras.layers.Dense(2)
     first, second = layer(keras.Input((3,))), layer(keras.Input((3,)))
     assert [id(one) for one in keras_internals.calls(second)] == [id(first), id(second)]
+
+
+def test_spec_of():
+    one, other = keras_internals.spec_of(lambda x, by: [x * by, keras.ops.argmax(x, -1)], keras.Input((3,)), by=2)
+    assert (one.shape, other.shape, other.dtype) == ((None, 3), (None,), "int32")
+
+
+def test_as_it_is():
+    class Failing(keras.layers.Layer):
+        def call(self, inputs, plain=True):
+            error = ValueError("my words")
+            raise keras_internals.as_it_is(error) if plain else error
+
+    with pytest.raises(ValueError, match=r"^my words$"):
+        Failing()(np.ones((1, 1)))
+    with pytest.raises(ValueError, match="Arguments received"):
+        Failing()(np.ones((1, 1)), plain=False)

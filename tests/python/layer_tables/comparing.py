@@ -17,22 +17,28 @@ def keras2():
 
 def model_of(row):
     """Ours: the layer of a row, called on its inputs."""
-    inputs = [keras.Input(one.shape[1:], dtype=_dtype(one)) for one in row.samples]
-    tensors = [keras.layers.Masking()(inputs[0]), *inputs[1:]] if row.masked else inputs
-    outputs = getattr(rk, row.name)(_as_given(row, tensors), **row.options(rk))
+    inputs = [keras.Input(batch_shape=_shape(row, one), dtype=_dtype(one)) for one in row.samples]
+    function, given = getattr(rk, row.name), row.given(row.behind_masks(inputs, keras.layers.Masking))
+    if row.inside:
+        outputs = getattr(keras.layers, row.inside)(function(**row.options(rk)))(given)
+    else:
+        outputs = function(given, **row.options(rk))
     return keras.Model(inputs, outputs)
 
 
 def legacy_model_of(row):
     """The same of Keras 2, with random weights."""
     tf_keras = keras2()
-    inputs = [tf_keras.Input(one.shape[1:], dtype=_dtype(one)) for one in row.samples]
-    tensors = [tf_keras.layers.Masking()(inputs[0]), *inputs[1:]] if row.masked else inputs
+    inputs = [tf_keras.Input(batch_shape=_shape(row, one), dtype=_dtype(one)) for one in row.samples]
+    given = row.given(row.behind_masks(inputs, tf_keras.layers.Masking))
     sort = row.legacy or sort_of(row.name)
     sort = getattr(tf_keras.layers, sort) if isinstance(sort, str) else sort
-    model = tf_keras.Model(inputs, sort(**row.options_of_keras2(tf_keras))(_as_given(row, tensors)))
+    layer = sort(**row.options_of_keras2(tf_keras))
+    if row.inside:
+        layer = getattr(tf_keras.layers, row.inside)(layer)
+    model = tf_keras.Model(inputs, layer(**given) if isinstance(given, dict) else layer(given))
     weights = model.get_weights()
-    if all(weight.dtype.kind == "f" for weight in weights):
+    if row.weights(weights) and all(weight.dtype.kind == "f" for weight in weights):
         model.set_weights([random.uniform(0.1, 1, weight.shape) for weight in weights])
     return model
 
@@ -53,14 +59,51 @@ def with_weights_of(row, legacy):
 
 def outputs_of(model, row):
     """What a model of Keras 2 or ours makes of the samples, as arrays."""
-    inputs = [keras.ops.convert_to_tensor(one) if _is_ours(model) else one for one in row.samples]
+    inputs = [_tensor(model, one) for one in row.samples]
     return arrays(model(_only(inputs), training=row.training))
+
+
+def _tensor(model, sample):
+    """A sample as the model is to see it."""
+    if _is_ours(model):
+        return keras.ops.convert_to_tensor(sample)
+    import tensorflow as tf
+
+    return tf.constant(sample)
+
+
+def penalty_of(model):
+    """What a model that was called adds to the loss."""
+    return [np.sum([_numpy(one) for one in model.losses], dtype="float64").reshape(1)]
+
+
+def masks_of(model, row):
+    """The masks of all outputs of a model of Keras 2 or ours as numbers; -1 where there is none."""
+    ours = _is_ours(model)
+    seen = [_mask_seer(keras if ours else keras2())(one) for one in keras.tree.flatten(model.outputs)]
+    return outputs_of((keras if ours else keras2()).Model(model.inputs, seen), row)
+
+
+def _mask_seer(either):
+    cast = either.ops.cast if either is keras else either.backend.cast
+
+    class SeesMask(either.layers.Layer):
+        def __init__(self):
+            super().__init__()
+            self.supports_masking = True
+
+        def call(self, inputs, mask=None):
+            if mask is None:
+                return cast(inputs, "float32") * 0 - 1
+            return cast(mask, "float32")
+
+    return SeesMask()
 
 
 def gradients_of(model, row):
     """By the inputs that are floats and the weights that are trained: of the outputs times fixed numbers."""
     by = [one for one in row.samples if one.dtype == "float32"]
-    rest = {place: one for place, one in enumerate(row.samples) if one.dtype != "float32"}
+    rest = {place: _tensor(model, one) for place, one in enumerate(row.samples) if one.dtype != "float32"}
     if not by and not model.trainable_weights:
         return []
     if _is_ours(model) and keras.config.backend() == "jax":
@@ -132,8 +175,8 @@ def _numpy(one):
     return one.numpy() if hasattr(one, "numpy") else keras.ops.convert_to_numpy(one)
 
 
-def _as_given(row, tensors):
-    return tensors if isinstance(row.inputs, list) else tensors[0]
+def _shape(row, one):
+    return one.shape if row.fixed else (None, *one.shape[1:])
 
 
 def _only(tensors):

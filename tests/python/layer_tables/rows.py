@@ -10,7 +10,8 @@ import numpy as np
 
 # The modules beside this one: each has ROWS, and in UNTRIED by function the arguments without a row, with the reason.
 FAMILIES = [
-    *("core", "merging", "normalization", "attention", "convolutional", "shaping", "recurrent", "preprocessing"),
+    *("core", "merging", "normalization", "attention"),
+    *("convolutional", "shaping", "recurrent", "preprocessing", "images"),
 ]
 
 random = np.random.default_rng(0)
@@ -37,13 +38,15 @@ class Row:
     """A layer, its inputs, and its arguments for R keras and for Keras 2."""
 
     name: str
-    inputs: Any  # samples, with the batch: an array, or several in a list
+    inputs: Any  # samples, with the batch: an array, several in a list, or by the names of the arguments of a call
     arguments: dict[str, Any] = field(default_factory=dict)
     theirs: dict[str, Any] | None = None  # of Keras 2, where they are not ours
     legacy: str | Callable[..., Any] | None = (
         None  # the class in tf_keras.layers, where its name is not that in Keras 3
     )
-    masked: bool = False  # steps of the first input that are 0 are masked in front of the layer
+    inside: str = ""  # the layer of Keras that it is made for, where it is not called itself
+    fixed: bool = False  # the size of the batch is
+    masked: bool | str = False  # steps that are 0 are masked in front of the layer, of the first input or of "all"
     training: bool = False
     smooth: bool = True  # whether gradients are compared
     tolerance: float = 1e-5
@@ -53,11 +56,25 @@ class Row:
     on_jax: str = ""
     old_file: str = ""  # a file of Keras 2 is not read
     plain: str = ""  # our file is not read by plain Keras
-    saved: str = ""  # nor can it be saved at all
+    otherwise: str = ""  # plain Keras reads it, and computes something else
+    in_h5: str = ""  # it is not saved in an HDF5 file
 
     @property
     def samples(self) -> list[np.ndarray]:
+        if isinstance(self.inputs, dict):
+            return list(self.inputs.values())
         return self.inputs if isinstance(self.inputs, list) else [self.inputs]
+
+    def given(self, tensors):
+        """What stands for the inputs, as these are given."""
+        if isinstance(self.inputs, dict):
+            return dict(zip(self.inputs, tensors, strict=True))
+        return tensors if isinstance(self.inputs, list) else tensors[0]
+
+    def behind_masks(self, tensors, masking):
+        """The tensors, masked where the row says so."""
+        which = range(len(tensors)) if self.masked == "all" else range(1 if self.masked else 0)
+        return [masking()(one) if place in which else one for place, one in enumerate(tensors)]
 
     def options(self, rkeras):
         """The arguments of the R function."""
@@ -70,7 +87,7 @@ class Row:
 
     def __str__(self):
         shown = {name: "..." if isinstance(one, Made) else one for name, one in self.arguments.items()}
-        flags = [flag for flag in ("masked", "training") if getattr(self, flag)]
+        flags = [flag for flag in ("masked", "fixed", "training") if getattr(self, flag)]
         return f"{self.name}({[one.shape for one in self.samples]}, {shown}) {' '.join(flags)}".rstrip()
 
 
