@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import backend_section
+import layers_section
 import oracles
 import pytest
 import r_formals
@@ -17,7 +18,7 @@ from tables import cell, table
 pytestmark = pytest.mark.r
 
 # What tests/python has shown of a family, beside Keras 2: modules with a section for each page.
-SECTIONS = [backend_section]
+SECTIONS = [backend_section, layers_section]
 DOCS = Path(__file__).parents[2] / "docs"
 WORDS = {
     "parity.md": """# Parity

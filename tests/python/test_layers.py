@@ -3,76 +3,36 @@
 import keras
 import numpy as np
 import pytest
-import signatures
-from signatures import LAYERS
+from layer_tables import rows_by_name
+from layer_tables.comparing import dtype_of, shape_of
 
 import rkeras_py as rk
 
-SHAPES = {
-    "layer_conv_1d": (8, 3),
-    "layer_max_pooling_1d": (8, 3),
-    "layer_global_max_pooling_1d": (8, 3),
-    "layer_lstm": (8, 3),
-    "layer_conv_2d": (8, 8, 2),
-    "layer_max_pooling_2d": (8, 8, 2),
-    "layer_flatten": (4, 3),
-    "layer_embedding": (4,),
-}
-TF_KERAS = {
-    "layer_dense": ("Dense", {"units": 5, "activation": "hard_sigmoid"}),
-    "layer_activation": ("Activation", {"activation": "hard_sigmoid"}),
-    "layer_dropout": ("Dropout", {"rate": 0.5}),
-    "layer_flatten": ("Flatten", {}),
-    "layer_embedding": ("Embedding", {"input_dim": 5, "output_dim": 4}),
-    "layer_batch_normalization": ("BatchNormalization", {}),
-    "layer_conv_1d": ("Conv1D", {"filters": 4, "kernel_size": 3, "padding": "causal", "dilation_rate": 2}),
-    "layer_conv_2d": ("Conv2D", {"filters": 4, "kernel_size": (3, 2), "strides": (2, 1), "activation": "relu"}),
-    "layer_max_pooling_1d": ("MaxPooling1D", {}),
-    "layer_max_pooling_2d": ("MaxPooling2D", {"pool_size": (2, 3), "padding": "same"}),
-    "layer_global_max_pooling_1d": ("GlobalMaxPooling1D", {}),
-    # R keras says hard_sigmoid, TensorFlow's Keras 2 had moved on.
-    "layer_lstm": ("LSTM", {"units": 4, "recurrent_activation": "hard_sigmoid", "return_sequences": True}),
+ON_JAX = keras.config.backend() == "jax"
+# The first row of each layer in the tables, of those that are called on one tensor.
+ROWS = {
+    name: rows[0]
+    for name, rows in rows_by_name().items()
+    if not (isinstance(rows[0].inputs, list | dict) or rows[0].inside or (ON_JAX and rows[0].on_jax))
 }
 
 
-def samples(name, batch=6):
-    shape = (batch, *SHAPES.get(name, (3,)))
-    random = np.random.default_rng(3)
-    return random.integers(0, 5, shape) if name == "layer_embedding" else random.normal(size=shape).astype("float32")
+def input_of(row):
+    return keras.Input(batch_shape=shape_of(row, row.inputs), dtype=dtype_of(row.inputs))
 
 
-def with_input(name, *layers):
-    dtype = "int32" if name == "layer_embedding" else "float32"
-    return keras.Sequential([keras.Input(SHAPES.get(name, (3,)), dtype=dtype), *layers])
-
-
-@pytest.mark.parametrize("name", LAYERS)
+@pytest.mark.parametrize("name", ROWS)
 def test_a_layer_is_added_called_or_returned(name):
-    function, arguments = LAYERS[name], signatures.required_of(LAYERS[name])
-    model = with_input(name)
-    assert function(model, **arguments) is model
+    row, function = ROWS[name], getattr(rk, name)
+    model = keras.Sequential([input_of(row)])
+    assert function(model, **row.options(rk)) is model
     assert len(model.layers) == 1
-    called = function(keras.Input(SHAPES.get(name, (3,))), **arguments)
+    called = function(input_of(row), **row.options(rk))
     assert isinstance(called, keras.KerasTensor)
-    bare = function(**arguments)
+    bare = function(**row.options(rk))
     assert isinstance(bare, keras.layers.Layer)
-    assert called.shape[1:] == model.output_shape[1:] == with_input(name, bare).output_shape[1:]
-    assert isinstance(function(None, **arguments), type(bare))
-
-
-@pytest.mark.tensorflow
-@pytest.mark.once
-@pytest.mark.parametrize("name", LAYERS)
-def test_a_layer_computes_what_keras_2_computed(name):
-    import tf_keras
-
-    sort, arguments = TF_KERAS[name]
-    x = samples(name)
-    legacy = tf_keras.Sequential([tf_keras.Input(SHAPES.get(name, (3,))), getattr(tf_keras.layers, sort)(**arguments)])
-    weights = [np.random.default_rng(4).uniform(0.1, 1, weight.shape) for weight in legacy.get_weights()]
-    legacy.set_weights(weights)
-    ours = with_input(name, LAYERS[name](**arguments, **({"weights": weights} if weights else {})))
-    np.testing.assert_allclose(ours.predict(x, verbose=0), legacy.predict(x, verbose=0), rtol=1e-5, atol=1e-6)
+    assert called.shape[1:] == model.output_shape[1:] == keras.Sequential([input_of(row), bare]).output_shape[1:]
+    assert isinstance(function(None, **row.options(rk)), type(bare))
 
 
 @pytest.mark.parametrize("arguments", [{"input_shape": [3]}, {"input_shape": 3.0}, {"batch_input_shape": [None, 3]}])
@@ -88,13 +48,9 @@ def test_a_bare_layer_takes_its_input_shape_into_a_plain_model():
     assert keras.Sequential([rk.layer_dense(units=2, input_shape=[3])]).input_shape == (None, 3)
 
 
-@pytest.mark.tensorflow  # on JAX Keras's predict() forgets the state
 def test_a_fixed_batch_makes_a_stateful_lstm():
     model = rk.keras_model_sequential([rk.layer_lstm(units=2, batch_input_shape=[1, 4, 3], stateful=True)])
     assert model.input_shape == (1, 4, 3)
-    x = samples("layer_lstm", batch=1)[:, :4]
-    first, second = model.predict(x, verbose=0), model.predict(x, verbose=0)
-    assert not np.allclose(first, second)
     same = rk.keras_model_sequential()
     rk.layer_lstm(same, units=2, input_shape=[4, 3], batch_size=1, stateful=True)
     assert same.input_shape == (1, 4, 3)
@@ -146,7 +102,7 @@ def test_what_a_layer_cannot_be_added_to_is_refused():
 def test_the_hard_sigmoid_of_keras_2_loads_in_plain_keras(file):
     model = rk.keras_model_sequential([rk.layer_lstm(units=4, input_shape=[8, 3]), rk.layer_dense(units=1)])
     model.save(file)
-    x = samples("layer_lstm")
+    x = np.random.default_rng(3).normal(size=(6, 8, 3)).astype("float32")
     np.testing.assert_array_equal(keras.models.load_model(file).predict(x, verbose=0), model.predict(x, verbose=0))
     assert len(model.get_weights()) == 5
 
@@ -200,3 +156,22 @@ def test_weights_of_layers_that_fit_builds():
     rk.fit(model, np.ones((4, 3)), np.ones((4, 1)), epochs=1, verbose=0)
     for begun, given in zip(model.layers[0].get_weights(), weights, strict=True):
         np.testing.assert_array_equal(begun, given)
+
+
+@pytest.mark.parametrize("function", [rk.layer_simple_rnn, rk.layer_gru, rk.layer_lstm])
+def test_a_stateful_layer_goes_on_where_the_batch_before_ended(function):
+    x = np.random.default_rng(0).normal(size=(2, 6, 3)).astype("float32")
+    kept = rk.keras_model_sequential([function(units=4, batch_input_shape=[2, 3, 3], stateful=True)])
+    whole = rk.keras_model_sequential([function(units=4, input_shape=[6, 3])])
+    whole.set_weights(kept.get_weights())
+    first = kept.predict(x[:, :3], batch_size=2, verbose=0)
+    np.testing.assert_allclose(kept.predict(x[:, 3:], batch_size=2, verbose=0), whole.predict(x, verbose=0), atol=1e-6)
+    assert rk.reset_states(kept) is kept
+    np.testing.assert_allclose(kept.predict(x[:, :3], batch_size=2, verbose=0), first, atol=1e-6)
+    with pytest.raises(rk.ArgumentError, match=r"^reset_states\(\): `object` must be .* `stateful`"):
+        rk.reset_states(function(units=4))
+
+
+def test_feature_columns_are_refused_with_what_there_is_instead():
+    with pytest.raises(rk.ArgumentError, match=r"^layer_dense_features\(\): .* layer_string_lookup\(\).*FeatureSpace"):
+        rk.layer_dense_features(feature_columns=[1])

@@ -17,7 +17,7 @@ def keras2():
 
 def model_of(row):
     """Ours: the layer of a row, called on its inputs."""
-    inputs = [keras.Input(batch_shape=_shape(row, one), dtype=_dtype(one)) for one in row.samples]
+    inputs = [keras.Input(batch_shape=shape_of(row, one), dtype=dtype_of(one)) for one in row.samples]
     function, given = getattr(rk, row.name), row.given(row.behind_masks(inputs, keras.layers.Masking))
     if row.inside:
         outputs = getattr(keras.layers, row.inside)(function(**row.options(rk)))(given)
@@ -29,7 +29,7 @@ def model_of(row):
 def legacy_model_of(row):
     """The same of Keras 2, with random weights."""
     tf_keras = keras2()
-    inputs = [tf_keras.Input(batch_shape=_shape(row, one), dtype=_dtype(one)) for one in row.samples]
+    inputs = [tf_keras.Input(batch_shape=shape_of(row, one), dtype=dtype_of(one)) for one in row.samples]
     given = row.given(row.behind_masks(inputs, tf_keras.layers.Masking))
     sort = row.legacy or sort_of(row.name)
     sort = getattr(tf_keras.layers, sort) if isinstance(sort, str) else sort
@@ -175,7 +175,7 @@ def _numpy(one):
     return one.numpy() if hasattr(one, "numpy") else keras.ops.convert_to_numpy(one)
 
 
-def _shape(row, one):
+def shape_of(row, one):
     return one.shape if row.fixed else (None, *one.shape[1:])
 
 
@@ -187,5 +187,5 @@ def _is_ours(model):
     return isinstance(model, keras.Model)
 
 
-def _dtype(one):
+def dtype_of(one):
     return "string" if one.dtype.kind in "US" or one.dtype == object else str(one.dtype)
