@@ -1,6 +1,7 @@
 """Every private Keras name that rkeras uses, one small function each: the next Keras release breaks this file alone."""
 
 import functools
+import importlib
 import io
 import weakref
 from collections.abc import Callable, Iterator
@@ -360,3 +361,8 @@ class _State:
 
     def __init__(self, state: Any) -> None:
         self.state = state
+
+
+def legacy_preprocessing(module: Literal["image", "sequence", "text"]) -> Any:
+    """What Keras 2 made arrays of texts, sequences and images with; Keras 3 keeps the modules, and documents none."""
+    return importlib.import_module(f"keras.src.legacy.preprocessing.{module}")

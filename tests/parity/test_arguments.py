@@ -45,6 +45,8 @@ BY_NAME = {
     "tensor": "zzz",
     "axis": 2.0,
     "sequences": [[1.0, 2.0], [3.0, 4.0]],
+    ("fit_text_tokenizer", "object"): signatures.TOKENIZER,
+    ("save_text_tokenizer", "object"): signatures.TOKENIZER,
     "value": 0.5,
     ("k_get_value", "x"): VARIABLE,
     ("k_set_value", "x"): VARIABLE,

@@ -76,7 +76,7 @@ def in_python(server, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.filterwarnings("ignore", ".*has begun to compute")  # R is in this process as well
         patch.chdir(tmp_path_factory.mktemp("Python"))
-        for script in ("models.py", "callbacks.py"):
+        for script in ("models.py", "callbacks.py", "data.py"):
             exec((HERE / "behaviour" / script).read_text("utf-8"), {"behaviour": behaviour})
     return results
 

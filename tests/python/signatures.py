@@ -25,6 +25,7 @@ LAYERS = {
 }
 
 _INPUT = keras.Input((3,))
+TOKENIZER = rkeras_py.text_tokenizer()
 
 # A right value for each argument that has to be given; by function where the name alone does not tell.
 REQUIRED = {
@@ -69,6 +70,15 @@ REQUIRED = {
     "num_classes": 3,
     "name": "zzz",
     **dict.fromkeys(["y_true", "y_pred"], np.ones((2, 3))),
+    "tokenizer": TOKENIZER,
+    ("fit_text_tokenizer", "object"): TOKENIZER,
+    ("save_text_tokenizer", "object"): TOKENIZER,
+    "text": "zzz",
+    "texts": "zzz",
+    "n": 9,
+    "sequence": [1, 2],
+    "vocabulary_size": 3,
+    "size": 3,
     **dict.fromkeys(["fn", "metric_fn"], lambda y_true, y_pred: y_pred),
     **dict.fromkeys(["precision", "recall", "specificity", "sensitivity"], 0.5),
 }
@@ -131,6 +141,8 @@ ARRAYS = {"two numbers", "two strings", "a matrix", "an object", "a named list o
 
 NUMBERS = {"a flag", "a number", "NaN", "NA", "an empty vector", "two numbers", "a matrix"}
 
+TEXTS = {"a string", "two strings", "an empty vector", "a named list of strings"}
+
 # The same for annotations that carry a kind of their own.
 KINDS = {
     "PathText": ({"a string"}, "a path"),
@@ -168,6 +180,11 @@ KINDS = {
     "RateOrSchedule": ({"a number"}, "or a learning rate schedule"),
     "FlagOrNA": ({"NULL", "NA", "a flag"}, "NA"),
     "ModelNotSource": (set(), "a Keras model"),
+    "Texts": (TEXTS, "a vector of strings"),
+    "TextSource": (TEXTS | {"a function"}, "or a function that returns one string"),
+    "TextsOrSequences": (TEXTS | {"a function", "two numbers", "a matrix"}, "or a list of vectors of numbers"),
+    "WordNumbers": ({"two numbers", "a matrix"}, "a list of vectors of numbers of words"),
+    "AnyTokenizer": (set(), "a tokenizer"),
     "Seconds": ({"a number"}, "seconds"),
     "Address": (set(), "an address"),
     "Headers": ({"a named list of strings"}, "a dict of"),
@@ -242,6 +259,9 @@ OTHERS = {
     "VariableValues": ([[VARIABLE := keras.Variable(1.0), 2.0]], [(VARIABLE, 2.0)]),
     "SymbolicTensors": (_INPUT, _INPUT),
     keras.Variable: (VARIABLE, VARIABLE),
+    **dict.fromkeys(["Texts", "TextSource", "TextsOrSequences"], (["yyy", "zzz"], ["yyy", "zzz"])),
+    "WordNumbers": ([[1.0, 2.0], [3.0]], [[1, 2], [3]]),
+    "AnyTokenizer": (TOKENIZER, TOKENIZER),
     object: ("zzz", "zzz"),
 }
 NAMED = {

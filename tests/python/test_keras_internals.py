@@ -314,3 +314,16 @@ def test_calls():
     layer = keras.layers.Dense(2)
     first, second = layer(keras.Input((3,))), layer(keras.Input((3,)))
     assert [id(one) for one in keras_internals.calls(second)] == [id(first), id(second)]
+
+
+@pytest.mark.parametrize(
+    ("module", "names"),
+    [
+        ("image", ["ImageDataGenerator", "NumpyArrayIterator", "DirectoryIterator", "DataFrameIterator"]),
+        ("sequence", ["TimeseriesGenerator", "make_sampling_table"]),
+        ("text", ["Tokenizer"]),
+    ],
+)
+def test_legacy_preprocessing(module, names):
+    found = keras_internals.legacy_preprocessing(module)
+    assert all(isinstance(getattr(found, name), type) or callable(getattr(found, name)) for name in names)
