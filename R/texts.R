@@ -6,7 +6,7 @@ as_sequences <- function(sequences) {
 }
 
 as_skipgrams <- function(found) {
-  list(couples = found[[1]], labels = found[[2]])
+  list(couples = found$couples, labels = found$labels)
 }
 
 # reticulate gives the names of a list without their encoding, which is always UTF-8.
@@ -23,6 +23,9 @@ names_in_utf8 <- function(value) {
 `$.keras.src.legacy.preprocessing.text.Tokenizer` <- function(x, name) {
   names_in_utf8(NextMethod())
 }
+
+#' @export
+`$.keras.src.legacy.preprocessing.image.Iterator` <- `$.keras.src.legacy.preprocessing.text.Tokenizer`
 
 #' @export
 `[[.keras.src.legacy.preprocessing.text.Tokenizer` <- function(x, i, ...) {

@@ -61,9 +61,6 @@ def text_one_hot(
     Raises:
         ArgumentError: An argument is not what it must be.
 
-    Warns:
-        RKerasWarning: Once in a session: the numbers will be others in the next one.
-
     Source:
         R keras 2.2.5.0, `text_one_hot`; Keras, `keras.src.legacy.preprocessing.text`.
     """
@@ -95,9 +92,6 @@ def text_hashing_trick(
 
     Raises:
         ArgumentError: An argument is not what it must be.
-
-    Warns:
-        RKerasWarning: Once in a session, without `hash_function`: the numbers will be others in the next one.
 
     Source:
         R keras 2.2.5.0, `text_hashing_trick`; Keras, `keras.src.legacy.preprocessing.text`.

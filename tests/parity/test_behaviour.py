@@ -23,6 +23,13 @@ ROOT = HERE.parents[1]
 WITNESS = os.environ.get("RKERAS_WITNESS", "rkeras")
 # Shown elsewhere.
 ELSEWHERE = {
+    **dict.fromkeys(
+        [
+            *("dataset_cifar10", "dataset_cifar100", "dataset_fashion_mnist", "dataset_reuters"),
+            *("dataset_imdb_word_index", "dataset_reuters_word_index"),
+        ],
+        "test-data.R and test_data.py, with small files",
+    ),
     "dataset_boston_housing": "test-models.R and test_data.py, with small files",
     "dataset_imdb": "test-models.R and test_data.py, with small files",
     "dataset_mnist": "test-models.R and test_data.py, with small files",
