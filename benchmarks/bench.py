@@ -21,6 +21,7 @@ RUNS = {
     "single": [sys.executable, "fit.py", "single"],
     "rows": [sys.executable, "rows.py"],
     "saves": [sys.executable, "checkpoints.py"],
+    "preparing": [sys.executable, "preparing.py"],
     "R": ["Rscript", "in_r.R"],
     "data": [sys.executable, "r_data.py"],
 }
@@ -31,6 +32,7 @@ HEADINGS = {
     "single": "Single callbacks",
     "rows": "Logs that grow",
     "saves": "Saving",
+    "preparing": "Texts and images",
     "R": "In R",
     "data": "R's data",
 }
