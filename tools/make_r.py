@@ -62,6 +62,9 @@ FAMILIES = {
     "regularizer": "regularizers",
     "constraint": "constraints",
     "k": "backend functions",
+    **dict.fromkeys(["text", "texts", "sequences", "skipgrams"], "functions for texts"),
+    **dict.fromkeys(["image", "flow"], "functions for images"),
+    "timeseries": "functions for series",
 }
 MODEL = "keras.src.models.model.Model"
 WIDTH = 120
