@@ -26,6 +26,7 @@
 #' * An argument is not what it must be, or there is no such directory.
 #' @section Source:
 #' R keras 2.15.0, `image_dataset_from_directory`; Keras, `keras.utils.image_dataset_from_directory`.
+#' @family functions for images
 #' @export
 image_dataset_from_directory <- function(directory,
                                          labels = "inferred",
@@ -68,6 +69,7 @@ image_dataset_from_directory <- function(directory,
 #' * An argument is not what it must be, or there is no such directory.
 #' @section Source:
 #' R keras 2.15.0, `text_dataset_from_directory`; Keras, `keras.utils.text_dataset_from_directory`.
+#' @family functions for texts
 #' @export
 text_dataset_from_directory <- function(directory,
                                         labels = "inferred",

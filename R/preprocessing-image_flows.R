@@ -19,6 +19,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `flow_images_from_data`; Keras, `keras.src.legacy.preprocessing.image`.
+#' @family functions for images
 #' @export
 flow_images_from_data <- function(x,
                                   y = NULL,
@@ -62,6 +63,7 @@ flow_images_from_data <- function(x,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `flow_images_from_dataframe`; Keras, `keras.src.legacy.preprocessing.image`.
+#' @family functions for images
 #' @export
 flow_images_from_dataframe <- function(dataframe,
                                        directory = NULL,
@@ -108,6 +110,7 @@ flow_images_from_dataframe <- function(dataframe,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `flow_images_from_directory`; Keras, `keras.src.legacy.preprocessing.image`.
+#' @family functions for images
 #' @example man-examples/flow_images_from_directory.R
 #' @export
 flow_images_from_directory <- function(directory,

@@ -47,6 +47,7 @@ fit_image_data_generator <- function(object, x, augment = FALSE, rounds = 1, see
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `image_data_generator`; Keras, `keras.src.legacy.preprocessing.image`.
+#' @family functions for images
 #' @example man-examples/image_data_generator.R
 #' @export
 image_data_generator <- function(featurewise_center = FALSE,

@@ -13,6 +13,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `image_array_resize`; SciPy, `scipy.ndimage.zoom`.
+#' @family functions for images
 #' @export
 image_array_resize <- function(img, height, width, data_format = c("channels_last", "channels_first")) {
   call_python("image_array_resize", as.list(environment()))
@@ -31,6 +32,7 @@ image_array_resize <- function(img, height, width, data_format = c("channels_las
 #' * The file cannot be written. What stood there before stands there still.
 #' @section Source:
 #' R keras 2.2.5.0, `image_array_save`; Keras, `keras.utils.save_img`.
+#' @family functions for images
 #' @export
 image_array_save <- function(img, path, data_format = NULL, file_format = NULL, scale = TRUE) {
   invisible(call_python("image_array_save", as.list(environment())))
@@ -48,6 +50,7 @@ image_array_save <- function(img, path, data_format = NULL, file_format = NULL, 
 #' * An argument is not what it must be, or there is no image in the file.
 #' @section Source:
 #' R keras 2.2.5.0, `image_load`; Keras, `keras.utils.load_img`.
+#' @family functions for images
 #' @example man-examples/image_load.R
 #' @export
 image_load <- function(path, grayscale = FALSE, target_size = NULL, interpolation = "nearest", color_mode = "rgb") {
@@ -63,6 +66,7 @@ image_load <- function(path, grayscale = FALSE, target_size = NULL, interpolatio
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `image_to_array`; Keras, `keras.utils.img_to_array`.
+#' @family functions for images
 #' @export
 image_to_array <- function(img, data_format = c("channels_last", "channels_first")) {
   call_python("image_to_array", as.list(environment()))

@@ -32,6 +32,7 @@ make_sampling_table <- function(size, sampling_factor = 1e-05) {
 #' @section Source:
 #' R keras 2.2.5.0, `skipgrams`; Keras, `keras.src.legacy.preprocessing.sequence`, which on Python 3.12 and newer
 #' fails without a seed.
+#' @family functions for texts
 #' @example man-examples/skipgrams.R
 #' @export
 skipgrams <- function(sequence,

@@ -18,6 +18,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `timeseries_dataset_from_array`; Keras, `keras.utils.timeseries_dataset_from_array`.
+#' @family functions for series
 #' @example man-examples/timeseries_dataset_from_array.R
 #' @export
 timeseries_dataset_from_array <- function(data,
@@ -51,6 +52,7 @@ timeseries_dataset_from_array <- function(data,
 #' * An argument is not what it must be, or no window is left.
 #' @section Source:
 #' R keras 2.2.5.0, `timeseries_generator`; Keras, `keras.src.legacy.preprocessing.sequence`.
+#' @family functions for series
 #' @example man-examples/timeseries_generator.R
 #' @export
 timeseries_generator <- function(data,

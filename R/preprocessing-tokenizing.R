@@ -55,6 +55,7 @@ save_text_tokenizer <- function(object, filename) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `sequences_to_matrix`; Keras, `keras.src.legacy.preprocessing.text`.
+#' @family functions for texts
 #' @export
 sequences_to_matrix <- function(tokenizer, sequences, mode = c("binary", "count", "tfidf", "freq")) {
   call_python("sequences_to_matrix", as.list(environment()))
@@ -77,6 +78,7 @@ sequences_to_matrix <- function(tokenizer, sequences, mode = c("binary", "count"
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `text_tokenizer`; Keras, `keras.src.legacy.preprocessing.text`.
+#' @family functions for texts
 #' @example man-examples/text_tokenizer.R
 #' @export
 text_tokenizer <- function(num_words = NULL,
@@ -99,6 +101,7 @@ text_tokenizer <- function(num_words = NULL,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `texts_to_matrix`; Keras, `keras.src.legacy.preprocessing.text`.
+#' @family functions for texts
 #' @export
 texts_to_matrix <- function(tokenizer, texts, mode = c("binary", "count", "tfidf", "freq")) {
   call_python("texts_to_matrix", as.list(environment()))
@@ -113,6 +116,7 @@ texts_to_matrix <- function(tokenizer, texts, mode = c("binary", "count", "tfidf
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `texts_to_sequences`; Keras, `keras.src.legacy.preprocessing.text`.
+#' @family functions for texts
 #' @export
 texts_to_sequences <- function(tokenizer, texts) {
   as_sequences(call_python("texts_to_sequences", as.list(environment())))
@@ -127,6 +131,7 @@ texts_to_sequences <- function(tokenizer, texts) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `texts_to_sequences_generator`; Keras, `keras.src.legacy.preprocessing.text`.
+#' @family functions for texts
 #' @export
 texts_to_sequences_generator <- function(tokenizer, texts) {
   call_python("texts_to_sequences_generator", as.list(environment()))

@@ -14,6 +14,7 @@
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `text_hashing_trick`; Keras, `keras.src.legacy.preprocessing.text`.
+#' @family functions for texts
 #' @example man-examples/text_hashing_trick.R
 #' @export
 text_hashing_trick <- function(text,
@@ -38,6 +39,7 @@ text_hashing_trick <- function(text,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `text_one_hot`; Keras, `keras.src.legacy.preprocessing.text`.
+#' @family functions for texts
 #' @export
 text_one_hot <- function(text,
                          n,
@@ -59,6 +61,7 @@ text_one_hot <- function(text,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `text_to_word_sequence`; Keras, `keras.src.legacy.preprocessing.text`.
+#' @family functions for texts
 #' @export
 text_to_word_sequence <- function(text, filters = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n", lower = TRUE, split = " ") {
   as.character(call_python("text_to_word_sequence", as.list(environment())))
