@@ -3,7 +3,7 @@
 
 python_packages <- function() {
   c("keras>=3.12", "tensorflow>=2.18", "tensorboard", "h5py", "requests", "aiohttp", "annotated-types",
-    "typing-extensions", "lazy-loader", "numpy")
+    "typing-extensions", "lazy-loader", "numpy", "Pillow", "scipy", "pandas")
 }
 
 python_path <- function() {

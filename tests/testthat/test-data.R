@@ -71,6 +71,9 @@ test_that("images go through functions of R", {
   expect_identical(length(flow), 1L)
   wrong <- flow_images_from_data(images, generator = image_data_generator(preprocessing_function = function(image) 1))
   expect_error(reticulate::iter_next(wrong), "must be an array of shape")
+  failing <- image_data_generator(preprocessing_function = function(image) stop("no"))
+  fails <- flow_images_from_data(images, generator = failing)
+  expect_error(reticulate::iter_next(fails), "preprocessing_function: no")
 })
 
 test_that("data frames name files, and factors and missing values are what they are", {
