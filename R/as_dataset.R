@@ -5,3 +5,12 @@ as_dataset <- function(dataset) {
     list(x = if (is.list(x)) lapply(x, as.vector) else x, y = split$y)
   })
 }
+
+# As R keras had data sets of TensorFlow's inherit; two of them in a list.
+as_tf_dataset <- function(dataset) {
+  if (is.list(dataset)) {
+    return(lapply(dataset, as_tf_dataset))
+  }
+  class(dataset) <- c("tf_dataset", class(dataset))
+  dataset
+}

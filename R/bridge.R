@@ -3,7 +3,7 @@
 
 python_packages <- function() {
   c("keras>=3.12", "tensorflow>=2.18", "tensorboard", "h5py", "requests", "aiohttp", "annotated-types",
-    "typing-extensions", "lazy-loader", "numpy")
+    "typing-extensions", "lazy-loader", "numpy", "Pillow", "scipy", "pandas")
 }
 
 python_path <- function() {
@@ -154,7 +154,7 @@ to_python <- function(value, argument = "", name = NULL) {
   if (is.factor(value)) {
     factor_of(value)
   } else if (is.data.frame(value)) {
-    matrix_of(value)
+    if (identical(argument, "dataframe")) columns_of(value) else matrix_of(value)
   } else if (is.array(value) && !is.object(value)) {
     if (is.list(value)) object_of(value) else value
   } else if (is.function(value)) {
@@ -211,6 +211,12 @@ factor_of <- function(value) {
   } else {
     the$bridge$r_factor(as.integer(value), as.list(levels(value)))
   }
+}
+
+# The columns of a data frame by name, factors as their labels.
+columns_of <- function(frame) {
+  columns <- lapply(as.list(frame), function(column) if (is.factor(column)) as.character(column) else column)
+  lapply(columns, function(column) to_python(unname(column)))
 }
 
 # A data frame of numbers is a matrix; what its other columns are to mean is for the user to say.

@@ -25,14 +25,34 @@ INVISIBLE = {
     *("compile", "load_model_weights_hdf5", "save_model_hdf5", "save_model_weights_hdf5", "set_weights", "summary"),
     *("k_set_value", "k_batch_set_value", "k_update", "k_update_add", "k_update_sub", "k_moving_average_update"),
     *("k_clear_session", "k_reset_uids", "k_get_session", "k_set_session", "k_set_learning_phase", "k_set_epsilon"),
+    *("fit_text_tokenizer", "save_text_tokenizer", "fit_image_data_generator", "image_array_save"),
     *("k_set_floatx", "k_set_image_data_format", "k_manual_variable_initialization", "k_print_tensor"),
     *("adapt", "set_vocabulary", "reset_states"),
 }
 RETURNED = {  # else as it is
     "fit": "invisible(as_history({}))",
     "use_session_with_seed": "{}\n  set.seed(seed)\n  invisible()",
+<<<<<<< HEAD
     **dict.fromkeys(["dataset_mnist", "dataset_imdb", "dataset_boston_housing"], "as_dataset({})"),
     "get_vocabulary": "as_vocabulary({})",
+=======
+    **dict.fromkeys(
+        [
+            *("dataset_boston_housing", "dataset_cifar10", "dataset_cifar100", "dataset_fashion_mnist"),
+            *("dataset_imdb", "dataset_mnist", "dataset_reuters"),
+        ],
+        "as_dataset({})",
+    ),
+    **dict.fromkeys(["dataset_imdb_word_index", "dataset_reuters_word_index"], "names_in_utf8({})"),
+    **dict.fromkeys(
+        ["image_dataset_from_directory", "text_dataset_from_directory", "timeseries_dataset_from_array"],
+        "as_tf_dataset({})",
+    ),
+    **dict.fromkeys(["texts_to_sequences"], "as_sequences({})"),
+    "skipgrams": "invisible(as_skipgrams({}))",
+    "text_to_word_sequence": "as.character({})",
+    **dict.fromkeys(["text_one_hot", "text_hashing_trick"], "as.integer({})"),
+>>>>>>> data
     **dict.fromkeys(INVISIBLE, "invisible({})"),
 }
 FAMILIES = {
@@ -48,6 +68,9 @@ FAMILIES = {
     "regularizer": "regularizers",
     "constraint": "constraints",
     "k": "backend functions",
+    **dict.fromkeys(["text", "texts", "sequences", "skipgrams"], "functions for texts"),
+    **dict.fromkeys(["image", "flow"], "functions for images"),
+    "timeseries": "functions for series",
 }
 MODEL = "keras.src.models.model.Model"
 WIDTH = 120

@@ -18,6 +18,8 @@ METHODS = {
     "predict": "stats::predict",
     "summary": "base::summary",
 }
+# How R writes what a text cannot show.
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n"}
 DOTS = {*METHODS, "install_keras"}
 
 
@@ -49,7 +51,7 @@ def r_text(value: Any, integer: bool = False) -> str:
     if value is None or isinstance(value, bool):
         return {None: "NULL", True: "TRUE", False: "FALSE"}[value]
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return '"' + "".join(_ESCAPES.get(one, one) for one in value) + '"'
     if isinstance(value, int | float):
         return f"{value}L" if integer else _number_text(value)
     if isinstance(value, tuple):

@@ -23,7 +23,12 @@ SECTIONS = {  # by what names begin with
     "Activations, initializers, penalties": (
         *("activation_", "initializer_", "regularizer_", "constraint_", "KerasConstraint"),
     ),
-    "Data": ("to_categorical", "pad_sequences", "array_reshape", "normalize", "dataset_"),
+    "Data": ("to_categorical", "array_reshape", "normalize", "dataset_"),
+    "Texts and series": (
+        *("text_", "texts_", "fit_text_", "save_text_", "load_text_", "sequences_", "skipgrams", "make_sampling_table"),
+        *("pad_sequences", "timeseries_"),
+    ),
+    "Images": ("image_", "fit_image_", "flow_images_"),
     "Backend and tensors": ("k_", "use_", "tensors"),
     "Installing and watching": ("install_", "is_keras_available", "rkeras_sitrep", "monitor_server"),
 }
@@ -36,10 +41,18 @@ TWOFOLD = {"KerasCallback", "KerasConstraint", "last_history"}  # not the same t
 def sections() -> dict[str, list[str]]:
     """The names of the pages of each section."""
     names = sorted({*rkeras_py.__all__, *ONLY_R} & set(HELP), key=str.lower)
-    found = {section: [name for name in names if name.startswith(starts)] for section, starts in SECTIONS.items()}
-    if left := set(names).difference(*found.values()):
-        raise SystemExit(f"no section of the reference has {sorted(left)}")
+    found: dict[str, list[str]] = {section: [] for section in SECTIONS}
+    for name in names:
+        found[section_of(name)].append(name)
     return found
+
+
+def section_of(name: str) -> str:
+    """The section that knows the longest beginning of a name."""
+    known = [(len(start), one) for one, starts in SECTIONS.items() for start in starts if name.startswith(start)]
+    if not known:
+        raise SystemExit(f"no section of the reference has {name}")
+    return max(known)[1]
 
 
 def page(name: str) -> str:

@@ -1,7 +1,7 @@
 """Data sets of the books under their R names, from Keras's cache or its download."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NamedTuple
 
 import keras
@@ -28,13 +28,13 @@ class DownloadError(OSError):
     """A data set is not there and cannot be had."""
 
 
-_RETURNS = """The samples `x` and their targets `y` in two parts, `train` and `test`. In R `c(c(x_train, y_train),
+RETURNS = """The samples `x` and their targets `y` in two parts, `train` and `test`. In R `c(c(x_train, y_train),
 c(x_test, y_test)) %<-%` takes it apart, in Python `(x_train, y_train), (x_test, y_test) =`."""
-_RAISES = """ArgumentError: An argument is not what it must be.
+RAISES = """ArgumentError: An argument is not what it must be.
 DownloadError: The file is not in Keras's cache and cannot be downloaded."""
 
 
-@r_function(Returns=_RETURNS, Raises=_RAISES)
+@r_function(Returns=RETURNS, Raises=RAISES)
 def dataset_mnist(path: Name = "mnist.npz") -> Dataset:
     """Handwritten digits (LeCun, Cortes and Burges): images of 28 by 28 pixels from 0 to 255, and the digits.
 
@@ -44,10 +44,10 @@ def dataset_mnist(path: Name = "mnist.npz") -> Dataset:
     Source:
         R keras 2.2.5.0, `dataset_mnist`; Keras, `keras.datasets.mnist`.
     """
-    return _load("dataset_mnist", path, lambda: keras.datasets.mnist.load_data(path))
+    return load("dataset_mnist", [path], lambda: keras.datasets.mnist.load_data(path))
 
 
-@r_function(Returns=_RETURNS, Raises=_RAISES)
+@r_function(Returns=RETURNS, Raises=RAISES)
 def dataset_imdb(
     path: Name = "imdb.npz",
     num_words: Size | None = None,
@@ -74,10 +74,10 @@ def dataset_imdb(
         R keras 2.2.5.0, `dataset_imdb`; Keras, `keras.datasets.imdb`.
     """
     arguments = locals()
-    return _load("dataset_imdb", path, lambda: keras.datasets.imdb.load_data(**arguments))
+    return load("dataset_imdb", [path], lambda: keras.datasets.imdb.load_data(**arguments))
 
 
-@r_function(Returns=_RETURNS, Raises=_RAISES)
+@r_function(Returns=RETURNS, Raises=RAISES)
 def dataset_boston_housing(
     path: Name = "boston_housing.npz",
     test_split: Annotated[float, Ge(0), Lt(1)] = 0.2,
@@ -94,19 +94,36 @@ def dataset_boston_housing(
         R keras 2.2.5.0, `dataset_boston_housing`; Keras, `keras.datasets.boston_housing`.
     """
     arguments = locals()
-    return _load("dataset_boston_housing", path, lambda: keras.datasets.boston_housing.load_data(**arguments))
+    return load("dataset_boston_housing", [path], lambda: keras.datasets.boston_housing.load_data(**arguments))
 
 
-def _load(owner: str, path: str, load: Callable[[], Any]) -> Dataset:
-    cached = os.path.join(os.path.expanduser(os.environ.get("KERAS_HOME", "~/.keras")), "datasets", path)
+def load(owner: str, files: Sequence[str], read: Callable[[], Any]) -> Dataset:
+    """Reads a data set in two parts.
+
+    Args:
+        owner: The R function.
+        files: The files in Keras's cache.
+        read: What Keras has for it.
+
+    Raises:
+        DownloadError: A file is not in Keras's cache and cannot be downloaded.
+    """
+    (x_train, y_train), (x_test, y_test) = downloaded(owner, files, read)
+    return Dataset(Split(x_train, y_train), Split(x_test, y_test))
+
+
+def downloaded(owner: str, files: Sequence[str], read: Callable[[], Any]) -> Any:
+    """Has Keras read files that it downloads if need be, as `load()` does."""
+    cache = os.path.join(os.path.expanduser(os.environ.get("KERAS_HOME", "~/.keras")), "datasets")
+    paths = [os.path.join(cache, file) for file in files]
     try:
-        (x_train, y_train), (x_test, y_test) = load()
+        return read()
     except Exception as error:
         # Keras tells of a failed download by a bare Exception; every other error is of a class of its own.
         if type(error) is not Exception:
             raise
+        missing = next((path for path in paths if not os.path.exists(path)), paths[0])
         raise DownloadError(
-            f"{owner}(): {cached} is not there, and cannot be downloaded ({error}). "
+            f"{owner}(): {missing} is not there, and cannot be downloaded ({error}). "
             "Put the file there, or call again when there is a network."
         ) from None
-    return Dataset(Split(x_train, y_train), Split(x_test, y_test))

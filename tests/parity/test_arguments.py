@@ -46,6 +46,9 @@ BY_NAME = {
     "tensor": "zzz",
     "axis": 2.0,
     "sequences": [[1.0, 2.0], [3.0, 4.0]],
+    ("fit_text_tokenizer", "object"): signatures.TOKENIZER,
+    ("save_text_tokenizer", "object"): signatures.TOKENIZER,
+    ("fit_image_data_generator", "object"): signatures.GENERATOR,
     "value": 0.5,
     ("k_get_value", "x"): VARIABLE,
     ("k_set_value", "x"): VARIABLE,
@@ -111,6 +114,12 @@ def same(one, other):
     return one is other or bool(one == other)
 
 
+def is_called(argument):
+    """Whether the default of an argument is a call in R, which would come to the door as well."""
+    mark = argument.mark(RDefault)
+    return mark is not None and mark.text.endswith("()") and mark.text.removesuffix("()") in FUNCTIONS
+
+
 def given_to(function):
     """For each argument, a call that gives it a value which is not its default, and what the others are."""
     declared = signatures.parameters(function)
@@ -119,7 +128,9 @@ def given_to(function):
         given = {
             one: value_for(function, one, hint, value)
             for one, hint, value in declared
-            if one == name or (value in (inspect.Parameter.empty, REQUIRED) and one != second[name])
+            if one == name
+            or (value in (inspect.Parameter.empty, REQUIRED) and one != second[name])
+            or is_called(contract_of(function).arguments[one])
         }
         others = {
             one: value

@@ -23,6 +23,13 @@ ROOT = HERE.parents[1]
 WITNESS = os.environ.get("RKERAS_WITNESS", "rkeras")
 # Shown elsewhere.
 ELSEWHERE = {
+    **dict.fromkeys(
+        [
+            *("dataset_cifar10", "dataset_cifar100", "dataset_fashion_mnist", "dataset_reuters"),
+            *("dataset_imdb_word_index", "dataset_reuters_word_index"),
+        ],
+        "test-data.R and test_data.py, with small files",
+    ),
     "dataset_boston_housing": "test-models.R and test_data.py, with small files",
     "dataset_imdb": "test-models.R and test_data.py, with small files",
     "dataset_mnist": "test-models.R and test_data.py, with small files",
@@ -77,7 +84,7 @@ def in_python(server, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.filterwarnings("ignore", ".*has begun to compute")  # R is in this process as well
         patch.chdir(tmp_path_factory.mktemp("Python"))
-        for script in ("models.py", "callbacks.py"):
+        for script in ("models.py", "callbacks.py", "data.py"):
             exec((HERE / "behaviour" / script).read_text("utf-8"), {"behaviour": behaviour})
     return results
 

@@ -25,6 +25,9 @@ LAYERS = {
 }
 
 _INPUT = keras.Input((3,))
+TOKENIZER = rkeras_py.text_tokenizer()
+GENERATOR = rkeras_py.image_data_generator()
+IMAGE = keras.utils.array_to_img(np.ones((2, 2, 3)))
 
 # A right value for each argument that has to be given; by function where the name alone does not tell.
 REQUIRED = {
@@ -69,6 +72,25 @@ REQUIRED = {
     "num_classes": 3,
     "name": "zzz",
     **dict.fromkeys(["y_true", "y_pred"], np.ones((2, 3))),
+    "tokenizer": TOKENIZER,
+    ("fit_text_tokenizer", "object"): TOKENIZER,
+    ("save_text_tokenizer", "object"): TOKENIZER,
+    "text": "zzz",
+    "texts": "zzz",
+    "n": 9,
+    "sequence": [1, 2],
+    "vocabulary_size": 3,
+    "size": 3,
+    ("fit_image_data_generator", "object"): GENERATOR,
+    "dataframe": {"filename": ["a.png"], "class": ["a"]},
+    "path": "a.png",
+    ("image_to_array", "img"): IMAGE,
+    "img": np.ones((2, 3)),
+    **dict.fromkeys(["height", "width"], 2),
+    **dict.fromkeys(["data", "targets"], np.ones((9, 2))),
+    "length": 3,
+    "sequence_length": 3,
+    "directory": ".",
     **dict.fromkeys(["fn", "metric_fn"], lambda y_true, y_pred: y_pred),
     **dict.fromkeys(["precision", "recall", "specificity", "sensitivity"], 0.5),
     **dict.fromkeys(["factor", "height_factor", "width_factor", "scale", "stddev"], 0.5),
@@ -146,6 +168,8 @@ ARRAYS = {"two numbers", "two strings", "a matrix", "an object", "a named list o
 
 NUMBERS = {"a flag", "a number", "NaN", "NA", "an empty vector", "two numbers", "a matrix"}
 
+TEXTS = {"a string", "two strings", "an empty vector", "a named list of strings"}
+
 # The same for annotations that carry a kind of their own.
 KINDS = {
     "PathText": ({"a string"}, "a path"),
@@ -202,6 +226,20 @@ KINDS = {
     "RateOrSchedule": ({"a number"}, "or a learning rate schedule"),
     "FlagOrNA": ({"NULL", "NA", "a flag"}, "NA"),
     "ModelNotSource": (set(), "a Keras model"),
+    "SampleRows": ({"two numbers", "a matrix"}, "an array of numbers"),
+    "ImageSize": ({"two numbers"}, "a height and a width"),
+    "DataFrame": (
+        {"a named list of strings", "a named list of numbers"},
+        "a data frame",
+    ),
+    "PillowImage": (set(), "an image"),
+    "AnyImageGenerator": (set(), "a generator"),
+    "ShiftRange": ({"a number", "two numbers"}, "a number or a vector of numbers"),
+    "Texts": (TEXTS, "a vector of strings"),
+    "TextSource": (TEXTS | {"a function"}, "or a function that returns one string"),
+    "TextsOrSequences": (TEXTS | {"a function", "two numbers", "a matrix"}, "or a list of vectors of numbers"),
+    "WordNumbers": ({"two numbers", "a matrix"}, "a list of vectors of numbers of words"),
+    "AnyTokenizer": (set(), "a tokenizer"),
     "Seconds": ({"a number"}, "seconds"),
     "Address": (set(), "an address"),
     "Headers": ({"a named list of strings"}, "a dict of"),
@@ -293,6 +331,15 @@ OTHERS = {
     "ListOfCuDNNWeights": ([ARRAY], [ARRAY]),
     keras.layers.Layer: (LAYER := keras.layers.SimpleRNN(3), LAYER),
     keras.Variable: (VARIABLE, VARIABLE),
+    **dict.fromkeys(["Texts", "TextSource", "TextsOrSequences"], (["yyy", "zzz"], ["yyy", "zzz"])),
+    "SampleRows": (ARRAY, ARRAY.astype("float32")),
+    "ImageSize": ([4.0, 5.0], (4, 5)),
+    "DataFrame": ({"a": ["yyy", "zzz"]}, {"a": ["yyy", "zzz"]}),
+    "PillowImage": (IMAGE, IMAGE),
+    "AnyImageGenerator": (GENERATOR, GENERATOR),
+    "ShiftRange": ([0.5, 2.0], [0.5, 2.0]),
+    "WordNumbers": ([[1.0, 2.0], [3.0]], [[1, 2], [3]]),
+    "AnyTokenizer": (TOKENIZER, TOKENIZER),
     object: ("zzz", "zzz"),
 }
 NAMED = {

@@ -1,6 +1,10 @@
 """What prepares data, and how data reach Keras."""
 
+import gzip
+import io
+import pickle
 import re
+import tarfile
 import urllib.error
 
 import keras
@@ -225,3 +229,102 @@ def test_without_a_network_there_is_one_sentence(cache, monkeypatch, name):
     )
     with pytest.raises(rk.DownloadError, match=expected):
         getattr(rk, f"dataset_{name}")()
+
+
+def test_reuters_from_the_cache(cache):
+    texts = np.array([[1, 2, 3], [4, 5], [6], [2, 9]], dtype=object)
+    np.savez(cache / "reuters.npz", x=texts, y=np.array([3, 4, 0, 45]))
+    reuters = rk.dataset_reuters(test_split=0.25)
+    assert (len(reuters.train.x), len(reuters.test.y)) == (3, 1)
+    assert sorted(map(list, [*reuters.train.x, *reuters.test.x])) == [[1, 4, 5, 6], [1, 5, 2], [1, 7, 8], [1, 9]]
+    assert rk.dataset_reuters(skip_top=6, num_words=9, maxlen=4, test_split=0).train.x[0][0] == 2
+
+
+@pytest.mark.parametrize("name", ["imdb", "reuters"])
+def test_word_indices_from_the_cache(cache, name):
+    (cache / f"{name}_word_index.json").write_text('{"the": 1, "caf\\u00e9": 2}')
+    function = getattr(rk, f"dataset_{name}_word_index")
+    assert function() == {"the": 1, "café": 2}
+    (cache / "other.json").write_text('{"a": 1}')
+    assert function("other.json") == {"a": 1}
+
+
+def _images_in_rows(number, classes, random):
+    rows = np.zeros((number, 3072), "uint8")
+    rows[-1] = random.integers(0, 256, 3072)
+    return rows, random.integers(0, classes, number).tolist()
+
+
+@pytest.mark.parametrize("name", ["cifar10", "cifar100"])
+def test_cifar_from_the_cache(cache, name):
+    random = np.random.default_rng(1)
+    inner = "cifar-10-batches-py" if name == "cifar10" else "cifar-100-python"
+    parts = [*(f"data_batch_{i}" for i in range(1, 6)), "test_batch"] if name == "cifar10" else ["train", "test"]
+    with tarfile.open(cache / f"{inner}-target_archive", "w") as archive:
+        for part in parts:
+            rows, classes = _images_in_rows(10_000 if name == "cifar10" else 20, 10, random)
+            names = {b"labels": classes, b"fine_labels": classes, b"coarse_labels": [one // 2 for one in classes]}
+            content = pickle.dumps({b"data": rows, **names})
+            (entry := tarfile.TarInfo(f"{inner}/{part}")).size = len(content)
+            archive.addfile(entry, io.BytesIO(content))
+    function = getattr(rk, f"dataset_{name}")
+    found = function()
+    assert found.train.x.shape[1:] == (32, 32, 3)
+    assert (found.train.y.shape[1:], found.train.x.dtype) == ((1,), np.uint8)
+    assert (found.test.x[-1, :, :, 0].ravel() == rows[-1, :1024]).all()
+    if name == "cifar100":
+        assert (function("coarse").test.y == found.test.y // 2).all()
+
+
+def test_fashion_mnist_from_the_cache(cache):
+    (folder := cache / "fashion-mnist").mkdir()
+    for part, number in {"train": 3, "t10k": 2}.items():
+        for sort, offset, size in [("labels-idx1", 8, 1), ("images-idx3", 16, 784)]:
+            content = bytes(offset) + bytes(i % 10 for i in range(number * size))
+            with gzip.open(folder / f"{part}-{sort}-ubyte.gz", "wb") as file:
+                file.write(content)
+    (x_train, y_train), (x_test, y_test) = rk.dataset_fashion_mnist()
+    assert (x_train.shape, y_train.tolist(), x_test.shape, y_test.tolist()) == (
+        (3, 28, 28),
+        [0, 1, 2],
+        (2, 28, 28),
+        [0, 1],
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    {
+        "reuters": "reuters.npz",
+        "reuters_word_index": "reuters_word_index.json",
+        "imdb_word_index": "imdb_word_index.json",
+        "cifar10": "cifar-10-batches-py-target_archive",
+        "cifar100": "cifar-100-python-target_archive",
+        "fashion_mnist": "fashion-mnist/train-labels-idx1-ubyte.gz",
+    }.items(),
+)
+def test_where_a_file_belongs(cache, monkeypatch, name, file):
+    def fail(*arguments, **named):
+        raise urllib.error.URLError("no network")
+
+    monkeypatch.setattr("keras.src.utils.file_utils.urlretrieve", fail)
+    expected = (
+        rf"dataset_{name}\(\): {re.escape(str(cache))}/{file} is not there, and cannot be downloaded \(.*\)\. Put"
+    )
+    with pytest.raises(rk.DownloadError, match=expected):
+        getattr(rk, f"dataset_{name}")()
+
+
+def test_a_file_with_another_content_is_not_taken(tmp_path, monkeypatch):
+    from keras.src.utils import file_utils
+
+    def fail(*arguments, **named):
+        raise urllib.error.URLError("no network")
+
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    monkeypatch.setattr(file_utils.config, "keras_home", lambda: str(tmp_path))
+    monkeypatch.setattr(file_utils, "urlretrieve", fail)
+    (tmp_path / "datasets").mkdir()
+    (tmp_path / "datasets" / "reuters.npz").write_bytes(b"something else")
+    with pytest.raises(rk.DownloadError):
+        rk.dataset_reuters()

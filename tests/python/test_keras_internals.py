@@ -364,6 +364,7 @@ def test_calls():
     assert [id(one) for one in keras_internals.calls(second)] == [id(first), id(second)]
 
 
+<<<<<<< HEAD
 def test_spec_of():
     one, other = keras_internals.spec_of(lambda x, by: [x * by, keras.ops.argmax(x, -1)], keras.Input((3,)), by=2)
     assert (one.shape, other.shape, other.dtype) == ((None, 3), (None,), "int32")
@@ -379,3 +380,16 @@ def test_as_it_is():
         Failing()(np.ones((1, 1)))
     with pytest.raises(ValueError, match="Arguments received"):
         Failing()(np.ones((1, 1)), plain=False)
+=======
+@pytest.mark.parametrize(
+    ("module", "names"),
+    [
+        ("image", ["ImageDataGenerator", "NumpyArrayIterator", "DirectoryIterator", "DataFrameIterator"]),
+        ("sequence", ["TimeseriesGenerator", "make_sampling_table"]),
+        ("text", ["Tokenizer"]),
+    ],
+)
+def test_legacy_preprocessing(module, names):
+    found = keras_internals.legacy_preprocessing(module)
+    assert all(isinstance(getattr(found, name), type) or callable(getattr(found, name)) for name in names)
+>>>>>>> data

@@ -22,7 +22,7 @@ def test_what_an_annotation_rules_out_is_refused_at_the_call(name):
     for argument, annotation, _ in signatures.parameters(function):
         labels, words = signatures.allowed(annotation)
         wrong = {label: value for label, value in signatures.WRONG.items() if label not in labels}
-        required = signatures.required_of(function, without=argument)
+        required = signatures.required_of(function, without=signatures.first_name(annotation) or argument)
         for label, value in wrong.items():
             with pytest.raises(rkeras_py.ArgumentError) as caught:
                 function(**{**required, argument: value})

@@ -4,7 +4,7 @@ behaviours <- function(folder) {
   behaviour <- function(name, value) {
     results[[name]] <<- tryCatch(value, error = function(cond) paste("stopped:", conditionMessage(cond)))
   }
-  for (script in c("models.R", "callbacks.R")) {
+  for (script in c("models.R", "callbacks.R", "data.R")) {
     environment <- new.env()
     environment$behaviour <- behaviour
     sys.source(file.path(folder, script), environment)

@@ -1,0 +1,5 @@
+images <- array(runif(6 * 16 * 16 * 3), c(6, 16, 16, 3))
+changed <- image_data_generator(rotation_range = 40, horizontal_flip = TRUE, rescale = 1 / 255)
+flow <- flow_images_from_data(images, y = c(0, 1, 0, 1, 0, 1), generator = changed, batch_size = 4)
+batch <- reticulate::iter_next(flow)
+dim(batch[[1]])

@@ -1,0 +1,5 @@
+file <- tempfile(fileext = ".png")
+image_array_save(array(runif(300), c(10, 10, 3)), file)
+pixels <- image_to_array(image_load(file, target_size = c(5, 5)))
+dim(array_reshape(pixels, c(1, dim(pixels))))
+dim(image_array_resize(pixels, height = 10, width = 20))
