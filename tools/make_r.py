@@ -58,13 +58,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, fail if a file would change")
     check = parser.parse_args().check
-    stale = [path for path, text in wanted().items() if not path.exists() or path.read_text("utf-8") != text]
-    stale += [path for path in generated() if path not in wanted()]
+    texts = wanted()
+    stale = [path for path, text in texts.items() if not path.exists() or path.read_text("utf-8") != text]
+    stale += [path for path in generated() if path not in texts]
     if check and stale:
         sys.exit("not up to date, run `make generate`: " + ", ".join(str(path.relative_to(ROOT)) for path in stale))
     for path in stale:
-        if path in wanted():
-            path.write_text(wanted()[path], encoding="utf-8")
+        if path in texts:
+            path.write_text(texts[path], encoding="utf-8")
         else:
             path.unlink()
 
