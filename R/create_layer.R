@@ -18,6 +18,7 @@
 #' @section Source:
 #' R keras 2.2.5.0, `create_layer`.
 #' @family layers
+#' @example man-examples/create_layer.R
 #' @export
 create_layer <- function(layer_class, object, args = list()) {
   layer_result(call_python("create_layer", as.list(environment()), optional = "object"))

@@ -26,6 +26,7 @@
 #' @section Source:
 #' R keras 2.2.5.0, `layer_embedding`; Keras, `keras.layers.Embedding`.
 #' @family layers
+#' @example man-examples/layer_embedding.R
 #' @export
 layer_embedding <- function(object,
                             input_dim,

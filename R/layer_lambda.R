@@ -28,6 +28,7 @@
 #' @section Source:
 #' R keras 2.2.5.0, `layer_lambda`; Keras, `keras.layers.Lambda`.
 #' @family layers
+#' @example man-examples/layer_lambda.R
 #' @export
 layer_lambda <- function(object,
                          f,

@@ -38,6 +38,7 @@
 #' @section Source:
 #' R keras 2.15.0, `layer_text_vectorization`; Keras, `keras.layers.TextVectorization`.
 #' @family layers
+#' @example man-examples/layer_text_vectorization.R
 #' @export
 layer_text_vectorization <- function(object,
                                      max_tokens = NULL,

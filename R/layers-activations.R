@@ -49,6 +49,7 @@ layer_activation_elu <- function(object,
 #' @section Source:
 #' R keras 2.2.5.0, `layer_activation_leaky_relu`; Keras, `keras.layers.LeakyReLU`.
 #' @family layers
+#' @example man-examples/layer_activation_leaky_relu.R
 #' @export
 layer_activation_leaky_relu <- function(object,
                                         alpha = 0.3,

@@ -96,6 +96,7 @@ layer_attention <- function(inputs,
 #' @section Source:
 #' R keras 2.15.0, `layer_multi_head_attention`; Keras, `keras.layers.MultiHeadAttention`.
 #' @family layers
+#' @example man-examples/layer_multi_head_attention.R
 #' @export
 layer_multi_head_attention <- function(inputs,
                                        num_heads,

@@ -23,6 +23,7 @@
 #' @section Source:
 #' R keras 2.15.0, `layer_category_encoding`; Keras, `keras.layers.CategoryEncoding`.
 #' @family layers
+#' @example man-examples/layer_category_encoding.R
 #' @export
 layer_category_encoding <- function(object,
                                     num_tokens = NULL,

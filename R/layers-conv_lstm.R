@@ -126,6 +126,7 @@ layer_conv_lstm_1d <- function(object,
 #' @section Source:
 #' R keras 2.2.5.0, `layer_conv_lstm_2d`; Keras, `keras.layers.ConvLSTM2D`.
 #' @family layers
+#' @example man-examples/layer_conv_lstm_2d.R
 #' @export
 layer_conv_lstm_2d <- function(object,
                                filters,

@@ -130,6 +130,7 @@ layer_random_crop <- function(object,
 #' @section Source:
 #' R keras 2.15.0, `layer_random_flip`; Keras, `keras.layers.RandomFlip`.
 #' @family layers
+#' @example man-examples/layer_random_flip.R
 #' @export
 layer_random_flip <- function(object,
                               mode = "horizontal_and_vertical",

@@ -86,6 +86,7 @@ layer_locally_connected_1d <- function(object,
 #' @section Source:
 #' R keras 2.2.5.0, `layer_locally_connected_2d`; Keras 2, `keras.layers.LocallyConnected2D`.
 #' @family layers
+#' @example man-examples/layer_locally_connected_2d.R
 #' @export
 layer_locally_connected_2d <- function(object,
                                        filters,

@@ -88,6 +88,7 @@ layer_integer_lookup <- function(object,
 #' @section Source:
 #' R keras 2.15.0, `layer_string_lookup`; Keras, `keras.layers.StringLookup`.
 #' @family layers
+#' @example man-examples/layer_string_lookup.R
 #' @export
 layer_string_lookup <- function(object,
                                 max_tokens = NULL,

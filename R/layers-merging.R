@@ -16,6 +16,7 @@
 #' @section Source:
 #' R keras 2.2.5.0, `layer_add`; Keras, `keras.layers.Add`.
 #' @family layers
+#' @example man-examples/layer_add.R
 #' @export
 layer_add <- function(inputs, batch_size = NULL, dtype = NULL, name = NULL, trainable = NULL, weights = NULL, ...) {
   layer_result(call_python("layer_add", as.list(environment()), optional = "inputs", dots = dots(...)))

@@ -56,6 +56,7 @@ layer_alpha_dropout <- function(object,
 #' @section Source:
 #' R keras 2.2.5.0, `layer_dropout`; Keras, `keras.layers.Dropout`.
 #' @family layers
+#' @example man-examples/layer_dropout.R
 #' @export
 layer_dropout <- function(object,
                           rate,

@@ -31,6 +31,7 @@
 #' @section Source:
 #' R keras 2.2.5.0, `layer_batch_normalization`; Keras, `keras.layers.BatchNormalization`.
 #' @family layers
+#' @example man-examples/layer_batch_normalization.R
 #' @export
 layer_batch_normalization <- function(object,
                                       axis = -1L,

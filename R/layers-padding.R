@@ -123,6 +123,7 @@ layer_zero_padding_1d <- function(object,
 #' @section Source:
 #' R keras 2.2.5.0, `layer_zero_padding_2d`; Keras, `keras.layers.ZeroPadding2D`.
 #' @family layers
+#' @example man-examples/layer_zero_padding_2d.R
 #' @export
 layer_zero_padding_2d <- function(object,
                                   padding = c(1L, 1L),

@@ -273,6 +273,7 @@ layer_global_max_pooling_3d <- function(object,
 #' @section Source:
 #' R keras 2.2.5.0, `layer_max_pooling_1d`; Keras, `keras.layers.MaxPooling1D`.
 #' @family layers
+#' @example man-examples/layer_max_pooling_1d.R
 #' @export
 layer_max_pooling_1d <- function(object,
                                  pool_size = 2L,

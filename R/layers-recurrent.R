@@ -189,6 +189,7 @@ layer_lstm <- function(object,
 #' @section Source:
 #' R keras 2.15.0, `layer_rnn`; Keras, `keras.layers.RNN`.
 #' @family layers
+#' @example man-examples/layer_rnn.R
 #' @export
 layer_rnn <- function(object,
                       cell,

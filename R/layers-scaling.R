@@ -23,6 +23,7 @@
 #' @section Source:
 #' R keras 2.15.0, `layer_normalization`; Keras, `keras.layers.Normalization`.
 #' @family layers
+#' @example man-examples/layer_normalization.R
 #' @export
 layer_normalization <- function(object,
                                 axis = -1L,

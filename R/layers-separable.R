@@ -221,6 +221,7 @@ layer_separable_conv_1d <- function(object,
 #' @section Source:
 #' R keras 2.2.5.0, `layer_separable_conv_2d`; Keras, `keras.layers.SeparableConv2D`.
 #' @family layers
+#' @example man-examples/layer_separable_conv_2d.R
 #' @export
 layer_separable_conv_2d <- function(object,
                                     filters,

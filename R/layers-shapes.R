@@ -127,6 +127,7 @@ layer_repeat_vector <- function(object, n, batch_size = NULL, name = NULL, train
 #' @section Source:
 #' R keras 2.2.5.0, `layer_reshape`; Keras, `keras.layers.Reshape`.
 #' @family layers
+#' @example man-examples/layer_reshape.R
 #' @export
 layer_reshape <- function(object,
                           target_shape,

@@ -96,6 +96,7 @@ layer_conv_1d_transpose <- function(object,
 #' @section Source:
 #' R keras 2.2.5.0, `layer_conv_2d_transpose`; Keras, `keras.layers.Conv2DTranspose`.
 #' @family layers
+#' @example man-examples/layer_conv_2d_transpose.R
 #' @export
 layer_conv_2d_transpose <- function(object,
                                     filters,

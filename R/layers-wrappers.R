@@ -21,6 +21,7 @@
 #' @section Source:
 #' R keras 2.2.5.0, `bidirectional`; Keras, `keras.layers.Bidirectional`.
 #' @family layers
+#' @example man-examples/bidirectional.R
 #' @export
 bidirectional <- function(object,
                           layer,

@@ -39,6 +39,9 @@ load_model_weights_hdf5 <- function(object, filepath, by_name = FALSE, skip_mism
 
 #' Saves a model to an HDF5 file: architecture, weights, and how it is trained
 #'
+#' Plain Keras loads it too, but for layers that Keras 3 has given up, such as `layer_locally_connected_1d()`: of those
+#' it says `Unknown layer: 'rkeras>...'` unless all of rkeras was imported before, by `from rkeras_py import *`.
+#'
 #' @param object The model.
 #' @param filepath The file, whatever its name ends in.
 #' @param overwrite Whether a file that is there is replaced.

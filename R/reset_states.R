@@ -9,6 +9,7 @@
 #' @section Source:
 #' R keras 2.2.5.0, `reset_states`; Keras, `keras.layers.RNN.reset_states`.
 #' @family layers
+#' @example man-examples/reset_states.R
 #' @export
 reset_states <- function(object) {
   invisible(call_python("reset_states", as.list(environment())))

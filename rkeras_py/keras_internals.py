@@ -1,10 +1,6 @@
 """Every private Keras name that rkeras uses, one small function each: the next Keras release breaks this file alone."""
 
-<<<<<<< HEAD
-=======
-import functools
 import importlib
->>>>>>> data
 import io
 import weakref
 from collections.abc import Callable, Iterator
@@ -433,7 +429,6 @@ class _State:
         self.state = state
 
 
-<<<<<<< HEAD
 def spec_of(function: Callable[..., Any], *inputs: Any, **named: Any) -> Any:
     """What a function of tensors makes of symbolic ones, found out by calling it."""
     from keras.src import backend
@@ -468,8 +463,8 @@ class ImageLayer(base_image_preprocessing_layer.BaseImagePreprocessingLayer):
 def seed_for(layer: Any) -> Any:
     """What a layer that works in pipelines too draws its random numbers from, in the backend that it works in now."""
     return layer._get_seed_generator(layer.backend._backend)
-=======
+
+
 def legacy_preprocessing(module: Literal["image", "sequence", "text"]) -> Any:
     """What Keras 2 made arrays of texts, sequences and images with; Keras 3 keeps the modules, and documents none."""
     return importlib.import_module(f"keras.src.legacy.preprocessing.{module}")
->>>>>>> data

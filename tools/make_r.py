@@ -32,10 +32,7 @@ INVISIBLE = {
 RETURNED = {  # else as it is
     "fit": "invisible(as_history({}))",
     "use_session_with_seed": "{}\n  set.seed(seed)\n  invisible()",
-<<<<<<< HEAD
-    **dict.fromkeys(["dataset_mnist", "dataset_imdb", "dataset_boston_housing"], "as_dataset({})"),
     "get_vocabulary": "as_vocabulary({})",
-=======
     **dict.fromkeys(
         [
             *("dataset_boston_housing", "dataset_cifar10", "dataset_cifar100", "dataset_fashion_mnist"),
@@ -52,7 +49,6 @@ RETURNED = {  # else as it is
     "skipgrams": "invisible(as_skipgrams({}))",
     "text_to_word_sequence": "as.character({})",
     **dict.fromkeys(["text_one_hot", "text_hashing_trick"], "as.integer({})"),
->>>>>>> data
     **dict.fromkeys(INVISIBLE, "invisible({})"),
 }
 FAMILIES = {
@@ -81,13 +77,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, fail if a file would change")
     check = parser.parse_args().check
-    stale = [path for path, text in wanted().items() if not path.exists() or path.read_text("utf-8") != text]
-    stale += [path for path in generated() if path not in wanted()]
+    texts = wanted()
+    stale = [path for path, text in texts.items() if not path.exists() or path.read_text("utf-8") != text]
+    stale += [path for path in generated() if path not in texts]
     if check and stale:
         sys.exit("not up to date, run `make generate`: " + ", ".join(str(path.relative_to(ROOT)) for path in stale))
     for path in stale:
-        if path in wanted():
-            path.write_text(wanted()[path], encoding="utf-8")
+        if path in texts:
+            path.write_text(texts[path], encoding="utf-8")
         else:
             path.unlink()
 

@@ -17,7 +17,10 @@ SECTIONS = {  # by what names begin with
         *("keras_model", "compile", "fit", "evaluate", "predict", "summary", "last_history", "save_", "load_"),
         *("get_weights", "set_weights", "keras_training_history", "plot."),
     ),
-    "Layers": ("layer_",),
+    "Layers": (
+        *("layer_", "create_layer", "bidirectional", "time_distributed"),
+        *("adapt", "get_vocabulary", "set_vocabulary", "reset_states"),
+    ),
     "Losses and metrics": ("loss_", "metric_", "custom_metric"),
     "Optimizers and schedules": ("optimizer_", "learning_rate_schedule_"),
     "Activations, initializers, penalties": (

@@ -108,6 +108,9 @@ def save_model_hdf5(
 ) -> bool:
     """Saves a model to an HDF5 file: architecture, weights, and how it is trained.
 
+    Plain Keras loads it too, but for layers that Keras 3 has given up, such as `layer_locally_connected_1d()`: of those
+    it says `Unknown layer: 'rkeras>...'` unless all of rkeras was imported before, by `from rkeras_py import *`.
+
     Args:
         object: The model.
         filepath: The file, whatever its name ends in.

@@ -62,10 +62,12 @@ def _by_output(metrics: Any, outputs: Sequence[str]) -> Any:
 
     Keras 2 wrote the names with that of the output in front, which Keras 3 adds.
     """
-    if not isinstance(metrics, list) or not all(isinstance(one, list) for one in metrics):
+    if not isinstance(metrics, list) or not metrics or not all(isinstance(one, list) for one in metrics):
         return metrics
     listed = [[one for one in several if one is not None] for several in metrics]
-    if len(listed) != len(outputs) or len(outputs) == 1:
+    if len(listed) == 1:
+        return listed[0]
+    if len(listed) != len(outputs):
         return listed
     return [[_without(one, f"{output}_") for one in several] for output, several in zip(outputs, listed, strict=True)]
 

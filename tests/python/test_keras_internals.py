@@ -43,16 +43,40 @@ def test_write_model_and_read_model(trained, data):
     np.testing.assert_array_equal(loaded.predict(data[0], verbose=0), trained.predict(data[0], verbose=0))
 
 
-@pytest.mark.parametrize("by_name", [True, False])
-def test_write_weights_and_read_weights(trained, by_name):
+def test_write_weights_and_read_values(trained):
     with h5py.File("w", "w") as file:
         keras_internals.write_weights(file, trained)
-    saved = trained.get_weights()
-    trained.set_weights([np.zeros_like(weight) for weight in saved])
     with h5py.File("w", "r") as file:
-        keras_internals.read_weights(file, trained, by_name=by_name, skip_mismatch=False)
-    for now, then in zip(trained.get_weights(), saved, strict=True):
-        np.testing.assert_array_equal(now, then)
+        for layer in trained.layers:
+            values = keras_internals.read_values(file, layer.name)
+            for value, expected in zip(values, layer.get_weights(), strict=True):
+                np.testing.assert_array_equal(value, expected)
+
+
+def test_own_weights(trained):
+    class Scaled(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.layer = keras.layers.Dense(1)
+            self.scale = self.add_weight(shape=(2,), name="scale")
+
+    model = Scaled()
+    model.layer.build((None, 3))
+    assert [id(one) for one in keras_internals.own_weights(model)] == [id(model.scale)]
+    assert keras_internals.own_weights(trained) == []
+
+
+def test_slots_by_name_average_of_and_momentum_product():
+    variable = keras.Variable([1.0, 2.0])
+    adam = keras.optimizers.Adam(use_ema=True)
+    adam.build([variable])
+    assert list(keras_internals.slots_by_name(adam, variable)) == ["momentums", "velocities"]
+    assert "average" in keras_internals.average_of(adam, variable).path
+    assert keras_internals.momentum_product(adam) is None
+    nadam = keras.optimizers.Nadam()
+    nadam.build([variable])
+    assert keras_internals.average_of(nadam, variable) is None
+    assert float(keras_internals.momentum_product(nadam)) == 1.0
 
 
 def test_read_attribute(trained):
@@ -364,7 +388,6 @@ def test_calls():
     assert [id(one) for one in keras_internals.calls(second)] == [id(first), id(second)]
 
 
-<<<<<<< HEAD
 def test_spec_of():
     one, other = keras_internals.spec_of(lambda x, by: [x * by, keras.ops.argmax(x, -1)], keras.Input((3,)), by=2)
     assert (one.shape, other.shape, other.dtype) == ((None, 3), (None,), "int32")
@@ -380,7 +403,8 @@ def test_as_it_is():
         Failing()(np.ones((1, 1)))
     with pytest.raises(ValueError, match="Arguments received"):
         Failing()(np.ones((1, 1)), plain=False)
-=======
+
+
 @pytest.mark.parametrize(
     ("module", "names"),
     [
@@ -392,4 +416,3 @@ def test_as_it_is():
 def test_legacy_preprocessing(module, names):
     found = keras_internals.legacy_preprocessing(module)
     assert all(isinstance(getattr(found, name), type) or callable(getattr(found, name)) for name in names)
->>>>>>> data

@@ -64,7 +64,7 @@ test_that("an error in such a function is the user's own condition", {
   now <- TRUE
   expect_error(fit(model, matrix(0, 2, 3), c(0, 1), verbose = 0), "my own words", class = "my_condition")
   for (wrong in list(NULL, "a", list(input, "a"))) {
-    expect_error(layer_lambda(input, function(x) wrong), "what the function of layer .* must be a tensor or numbers, not",
+    expect_error(layer_lambda(input, function(x) wrong), "the function of layer .* must be a tensor or numbers, not",
                  class = "rkeras_argument_error")
   }
 })

@@ -101,7 +101,7 @@ ROWS = [
     Row("layer_reshape", GAPS, {"target_shape": (3, 5)}, masked=True),
     Row("layer_permute", SERIES, {"dims": (2, 1)}),
     Row("layer_permute", IMAGES, {"dims": (3, 1, 2)}),
-    Row("layer_permute", GAPS, {"dims": (1, 2)}, masked=True),
+    Row("layer_permute", GAPS, {"dims": (2, 1)}, masked=True),
     Row("layer_repeat_vector", X, {"n": 3}),
     Row("layer_masking", GAPS),
     Row("layer_masking", np.where(GAPS == 0, 7, GAPS).astype("float32"), {"mask_value": 7}),
