@@ -1,12 +1,12 @@
 """Images changed at random, for training."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal, Unpack
 
 import keras
 
 from ..language import MISSING, REQUIRED, RDefault
-from .adding import layer
+from .adding import F, layer
 from .arguments import LayerTail
 from .arguments_preprocessing import (
     Factor,
@@ -54,7 +54,7 @@ for _sort in (RandomBrightness, RandomRotation, RandomTranslation, RandomZoom):
     _sort.__module__ = "keras.layers"  # by which a saved model finds it: plain Keras loads it too
 
 
-def _augmentation(sort: type[keras.layers.Layer]) -> Any:
+def _augmentation(sort: type[keras.layers.Layer]) -> Callable[[F], F]:
     return layer(sort, since="2.15.0", prepare=channels_last)
 
 

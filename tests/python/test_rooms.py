@@ -14,7 +14,7 @@ pytestmark = pytest.mark.once
 HOUSE = Path(rkeras_py.__file__).parent
 CONTRIBUTING = HOUSE.parent / "CONTRIBUTING.md"
 LONGEST = 400  # lines
-AT_THE_ROOT = {"__init__", "__main__", "keras_internals"}
+AT_THE_ROOT = {"__init__", "__main__"}
 
 
 def rooms():
@@ -42,7 +42,7 @@ def imported(name, path, files):
         base = absolute if absolute is not None else [*name[: len(name) - node.level], *(node.module or "").split(".")]
         base = tuple(part for part in base if part)
         for alias in node.names:
-            candidates = [(*base, alias.name), base, (*base, "__init__")]
+            candidates = [(*base, alias.name), (*base, alias.name, "__init__"), base, (*base, "__init__")]
             found.add(next(one for one in candidates if one in files))
     return found - {name}
 
@@ -55,7 +55,7 @@ def test_the_rooms_are_those_of_contributing():
     folders = {path.name for path in HOUSE.iterdir() if (path / "__init__.py").is_file()}
     loose = {path.stem for path in HOUSE.glob("*.py")}
     assert loose == AT_THE_ROOT
-    assert folders | {"keras_internals"} == set(rooms())
+    assert folders == set(rooms())
     assert len(rooms()) == len(set(rooms()))
 
 
