@@ -1,6 +1,7 @@
 """What layers learn of data before any training: means, boundaries, vocabularies."""
 
 import itertools
+import math
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any
 
@@ -48,8 +49,10 @@ def adapt(
         refuse(adapt, "object", object, "a layer that can be adapted")
     batches = itertools.islice(_batches(data, batch_size or _BATCH), steps)
     if isinstance(object, keras.layers.Normalization):
-        whole = isinstance(data, np.ndarray) and steps is None
-        object.adapt(data if whole else _Once(batches))
+        if isinstance(data, np.ndarray) and steps is None:
+            object.adapt(data)
+        else:
+            _learn_scale(object, batches)
     else:
         object.reset_state()
         for batch in batches:
@@ -111,24 +114,25 @@ def set_vocabulary(
     return object
 
 
-class _Once(keras.utils.PyDataset):
-    """Batches that can be had once, in their order."""
+def _learn_scale(layer: keras.layers.Normalization, batches: Iterable[Any]) -> None:
+    """Has a layer learn mean and variance from batches, whatever gives them; Keras takes some sorts alone.
 
-    def __init__(self, batches: Iterable[Any]) -> None:
-        super().__init__()
-        self._rest = iter(batches)
-        self._first = np.asarray(next(self._rest))
-
-    def __getitem__(self, index: int) -> Any:
-        if index == 0:
-            return self._first
-        try:
-            return np.asarray(next(self._rest))
-        except StopIteration:
-            raise IndexError from None
-
-    def __iter__(self) -> Iterator[Any]:
-        return itertools.chain([self._first], self._rest)
+    Source:
+        Chan, Golub and LeVeque (1983), for means and variances of parts.
+    """
+    count, mean, squares = 0, np.float64(0), np.float64(0)
+    for one in batches:
+        batch = np.asarray(one, "float64")
+        if not count:
+            layer.adapt(batch)  # which makes its weights, or says why it learns nothing
+        rest = tuple({*range(batch.ndim)} - {axis % batch.ndim for axis in layer.axis})
+        size = math.prod(batch.shape[axis] for axis in rest)
+        off = batch.mean(axis=rest) - mean
+        squares = squares + batch.var(axis=rest) * size + off**2 * count * size / (count + size)
+        mean, count = mean + off * size / (count + size), count + size
+    layer.adapt_mean.assign(mean)
+    layer.adapt_variance.assign(squares / count)
+    layer.finalize_state()
 
 
 def _batches(data: Any, size: int) -> Iterator[Any]:

@@ -5,6 +5,7 @@ Keras 3 gets wrong without a word.
 import keras
 import numpy as np
 import pytest
+from layer_tables.comparing import is_oldest
 
 import rkeras_py as rk
 
@@ -166,5 +167,5 @@ def test_the_penalty_on_the_output_of_a_simple_rnn_is_in_the_loss():
     )
     rk.compile(model, rk.optimizer_sgd(lr=0), "mse")
     y = model.predict(SERIES, verbose=0)
-    expected = 0.5 * (y**2).sum() / len(y)
+    expected = 0.5 * (y**2).sum() / (1 if is_oldest() else len(y))
     assert np.isclose(rk.evaluate(model, SERIES, y, verbose=0)["loss"], expected, rtol=1e-5)

@@ -1,5 +1,7 @@
 """A layer beside that of Keras 2: the same weights, then outputs, gradients and files."""
 
+import functools
+
 import keras
 import numpy as np
 
@@ -70,6 +72,14 @@ def _tensor(model, sample):
     import tensorflow as tf
 
     return tf.constant(sample)
+
+
+@functools.cache
+def is_oldest():
+    """Whether this is the oldest Keras that is supported, which does not divide penalties on outputs by the batch."""
+    layer = keras.layers.ActivityRegularization(l1=1.0)
+    layer(np.ones((2, 1), "float32"))
+    return float(layer.losses[0]) == 2
 
 
 def penalty_of(model):

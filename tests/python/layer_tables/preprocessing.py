@@ -86,6 +86,7 @@ ROWS = [
         floats(4, 2, 3),
         {"axis": 2, "mean": [0.5, 1], "variance": [2.0, 1]},
         {"axis": 1, "mean": [0.5, 1], "variance": [2.0, 1]},
+        on_oldest="it takes the mean of an axis within for that of the last one",
     ),
     Row("layer_normalization", floats(4, 3), {"axis": None, "mean": 0.5, "variance": 2.0}),
     Row("layer_rescaling", floats(4, 3), {"scale": 1 / 255}),
