@@ -12,6 +12,7 @@
 #' @section Source:
 #' R keras 2.2.5.0, `k_function`; Keras, `keras.Function`.
 #' @family backend functions
+#' @example man-examples/k_function.R
 #' @export
 k_function <- function(inputs, outputs, updates = NULL) {
   call_python("k_function", as.list(environment()))
@@ -27,7 +28,7 @@ k_function <- function(inputs, outputs, updates = NULL) {
 #' @section Errors:
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
-#' R keras 2.2.5.0, `k_gradients`; Keras, `keras.Operation`.
+#' R keras 2.2.5.0, `k_gradients`.
 #' @family backend functions
 #' @example man-examples/k_gradients.R
 #' @export

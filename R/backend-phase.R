@@ -39,10 +39,8 @@ k_in_train_phase <- function(x, alt, training = NULL) {
 #' Among the inputs of `k_function()` it stands for whether that is to compute as in training.
 #'
 #' @return 0 or 1.
-#' @section Errors:
-#' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
-#' R keras 2.2.5.0, `k_learning_phase`; Keras, `keras.Layer`.
+#' R keras 2.2.5.0, `k_learning_phase`.
 #' @family backend functions
 #' @export
 k_learning_phase <- function() {
@@ -58,7 +56,7 @@ k_learning_phase <- function() {
 #' @section Errors:
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
-#' R keras 2.2.5.0, `k_set_learning_phase`; Keras, `keras.Layer`.
+#' R keras 2.2.5.0, `k_set_learning_phase`.
 #' @family backend functions
 #' @export
 k_set_learning_phase <- function(value) {

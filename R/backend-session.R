@@ -3,8 +3,6 @@
 #' The name of the backend
 #'
 #' @return `"tensorflow"` or `"jax"`.
-#' @section Errors:
-#' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_backend`; Keras, `keras.config.backend`.
 #' @family backend functions
@@ -16,8 +14,6 @@ k_backend <- function() {
 #' Forgets what Keras keeps of models that were made: the numbers of names, the phase, memory
 #'
 #' @return Nothing.
-#' @section Errors:
-#' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_clear_session`; Keras, `keras.utils.clear_session`.
 #' @family backend functions
@@ -29,8 +25,6 @@ k_clear_session <- function() {
 #' The small number of Keras that keeps from dividing by 0, 1e-7 if it was not set
 #'
 #' @return A number.
-#' @section Errors:
-#' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_epsilon`; Keras, `keras.config.epsilon`.
 #' @family backend functions
@@ -42,8 +36,6 @@ k_epsilon <- function() {
 #' The float type of Keras, `"float32"` if it was not set
 #'
 #' @return The name of a type.
-#' @section Errors:
-#' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_floatx`; Keras, `keras.config.floatx`.
 #' @family backend functions
@@ -55,10 +47,8 @@ k_floatx <- function() {
 #' There are no sessions in Keras 3: this warns and returns nothing
 #'
 #' @return `NULL`.
-#' @section Errors:
-#' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
-#' R keras 2.2.5.0, `k_get_session`; Keras, `keras.config.backend`.
+#' R keras 2.2.5.0, `k_get_session`.
 #' @family backend functions
 #' @export
 k_get_session <- function() {
@@ -82,8 +72,6 @@ k_get_uid <- function(prefix = "") {
 #' Where images have their channels
 #'
 #' @return `"channels_last"` or `"channels_first"`.
-#' @section Errors:
-#' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_image_data_format`; Keras, `keras.config.image_data_format`.
 #' @family backend functions
@@ -99,7 +87,7 @@ k_image_data_format <- function() {
 #' @section Errors:
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
-#' R keras 2.2.5.0, `k_manual_variable_initialization`; Keras, `keras.Variable`.
+#' R keras 2.2.5.0, `k_manual_variable_initialization`.
 #' @family backend functions
 #' @export
 k_manual_variable_initialization <- function(value) {
@@ -109,8 +97,6 @@ k_manual_variable_initialization <- function(value) {
 #' Has the numbers of names begin anew
 #'
 #' @return Nothing.
-#' @section Errors:
-#' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_reset_uids`; Keras, `keras.utils.clear_session`.
 #' @family backend functions
@@ -170,7 +156,7 @@ k_set_image_data_format <- function(data_format) {
 #' @section Errors:
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
-#' R keras 2.2.5.0, `k_set_session`; Keras, `keras.config.backend`.
+#' R keras 2.2.5.0, `k_set_session`.
 #' @family backend functions
 #' @export
 k_set_session <- function(session) {

@@ -168,6 +168,7 @@ k_update_sub <- function(x, decrement) {
 #' @section Source:
 #' R keras 2.2.5.0, `k_variable`; Keras, `keras.Variable`.
 #' @family backend functions
+#' @example man-examples/k_variable.R
 #' @export
 k_variable <- function(value, dtype = NULL, name = NULL, constraint = NULL) {
   call_python("k_variable", as.list(environment()))

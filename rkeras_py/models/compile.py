@@ -12,6 +12,7 @@ from ..language.identifiers import Loss, Metrics, Optimizer
 from ..language.kinds import Unfit
 from ..metrics.by_output import metrics_for
 from ..optimizers.for_model import optimizer_for
+from .trainable import note_trainable
 
 
 class ModelNotSource(InstanceOf):
@@ -80,6 +81,7 @@ def compile(
     options["metrics"] = metrics_for(metrics, outputs)
     options["weighted_metrics"] = metrics_for(weighted_metrics, outputs)
     object.compile(**options)
+    note_trainable(object)
     return object
 
 

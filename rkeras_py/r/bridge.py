@@ -27,11 +27,15 @@ from .console import OutputToR
 from .functions import HookError
 from .functions import RFunction as RFunction
 from .functions import own_function as own_function
+from .values import class_parts as class_parts
 from .values import dataset_parts as dataset_parts
 from .values import history_parts as history_parts
+from .values import octets as octets
 from .values import r_factor as r_factor
 from .values import r_named as r_named
+from .values import r_raw as r_raw
 from .values import r_value as r_value
+from .values import summary_text as summary_text
 
 
 @dataclass
