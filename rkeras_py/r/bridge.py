@@ -122,6 +122,13 @@ def _by_place(function: Callable[..., Any], arguments: dict[str, Any], more: Seq
     return [*(arguments.pop(one.name, one.default) for one in places if one.kind is one.POSITIONAL_OR_KEYWORD), *more]
 
 
+def add_layer(model: Any, layer: Any) -> None:
+    """Adds a layer to a sequential model."""
+    from ..layers.adding import add  # what needs no Keras loads none
+
+    add(model, layer)
+
+
 def keras_callback(
     name: str,
     hooks: Mapping[str, RFunction],

@@ -149,7 +149,9 @@ behaviour("model_to_json", grepl("Sequential", model_to_json(line())))
 behaviour("model_from_json", flat(predict(model_from_json(model_to_json(line(units = 2))), x)))
 behaviour("model_to_yaml", tryCatch(model_to_yaml(line()), error = conditionMessage))
 behaviour("model_from_yaml", tryCatch(model_from_yaml("class_name: Sequential"), error = conditionMessage))
-behaviour("multi_gpu_model", grepl("DataParallel", tryCatch(multi_gpu_model(line(), gpus = 2), error = conditionMessage)))
+behaviour("multi_gpu_model", {
+  grepl("DataParallel", tryCatch(multi_gpu_model(line(), gpus = 2), error = conditionMessage))
+})
 behaviour("model_to_saved_model", tryCatch(model_to_saved_model(line(), "saved"), error = conditionMessage))
 behaviour("model_from_saved_model", tryCatch(model_from_saved_model("saved"), error = conditionMessage))
 behaviour("serialize_model", {
