@@ -37,6 +37,7 @@ def train_on_batch(
         R keras 2.2.5.0, `train_on_batch`; Keras, `Model.train_on_batch`.
     """
     weights = class_weights(train_on_batch, class_weight)
+    object.reset_metrics()  # Keras 3.12 goes on with the means of the batches before
     with as_compiled(object, "train_on_batch"):
         return _values(object.train_on_batch(x, y, sample_weight, weights, return_dict=True))
 
@@ -65,6 +66,7 @@ def test_on_batch(
     Source:
         R keras 2.2.5.0, `test_on_batch`; Keras, `Model.test_on_batch`.
     """
+    object.reset_metrics()
     return _values(object.test_on_batch(x, y, sample_weight, return_dict=True))
 
 

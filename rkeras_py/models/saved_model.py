@@ -136,7 +136,8 @@ def _compile_as_keras_2(model: keras.Model, config: Mapping[str, Any]) -> None:
 def _names(metrics: Any) -> Any:
     """Metrics by their names, alone, in lists or by output."""
     if isinstance(metrics, list):
-        return [_names(one) for one in metrics] or None
+        names = [_names(one) for one in metrics]
+        return names[0] if len(names) == 1 and isinstance(names[0], list) else names or None
     if isinstance(metrics, dict) and "class_name" not in metrics:
         return {output: _names(one) for output, one in metrics.items()}
     return metrics["config"]["name"] if isinstance(metrics, dict) else metrics
