@@ -78,9 +78,26 @@ call_python <- function(name, arguments, call = sys.call(sys.parent()), optional
     } else {
       the$call(name, arguments)
     },
-    error = interrupted_on_the_border
+    error = function(cond) {
+      interrupted_on_the_border(cond)
+      stop_if_dead(arguments, call)
+    }
   )
   if (inherits(result, "rkeras_py.r.bridge.Outcome")) result_of(result, call) else result
+}
+
+# A model that was kept in an R file is dead: Python's objects live no longer than the session.
+stop_if_dead <- function(arguments, call) {
+  for (value in arguments) {
+    if (inherits(value, "python.builtin.object") && reticulate::py_is_null_xptr(value)) {
+      stop(errorCondition(
+        paste("a Python object of another session is no more than a name here: saveRDS(), save() and the workspace do",
+              "not keep it. Keep a model by save_model_hdf5(), or saveRDS(serialize_model(model), file) and",
+              "unserialize_model(readRDS(file))."),
+        class = "rkeras_dead_object", call = call
+      ))
+    }
+  }
 }
 
 # All that reticulate 1.28 tells of an interrupt there.
@@ -150,6 +167,9 @@ to_python <- function(value, argument = "", name = NULL) {
   }
   if (inherits(value, "difftime")) {
     value <- as.numeric(value, units = "secs")
+  }
+  if (inherits(value, "formula") && argument == "which") {
+    value <- rlang::as_function(value)
   }
   if (is.factor(value)) {
     factor_of(value)
@@ -240,7 +260,7 @@ atomic_of <- function(value) {
     elements <- unname(value)
     the$bridge$r_named(as.list(names(value)), if (is.numeric(value)) as.array(elements) else as.list(elements))
   } else if (is.raw(value)) {
-    the$bridge$r_value("a raw vector")
+    the$bridge$r_raw(value)
   } else if (length(value) > 1 && is.numeric(value)) {
     as.array(value) # else reticulate makes a list of it, number by number
   } else {

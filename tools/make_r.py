@@ -20,8 +20,10 @@ from rkeras_py.language.docstrings import entries, parts
 
 ROOT = Path(__file__).parent.parent
 # Those that return an R object of their own, and those that have to work before there is any Python.
-BY_HAND = {"last_history", "c", "install_keras", "is_keras_available", "monitor_server"}
+BY_HAND = {"last_history", "c", "install_keras", "is_keras_available", "monitor_server", "with_custom_object_scope"}
 INVISIBLE = {
+    *("freeze_weights", "unfreeze_weights", "pop_layer", "save_model_tf", "save_model_weights_tf"),
+    *("load_model_weights_tf", "export_savedmodel"),
     *("compile", "load_model_weights_hdf5", "save_model_hdf5", "save_model_weights_hdf5", "set_weights", "summary"),
     *("k_set_value", "k_batch_set_value", "k_update", "k_update_add", "k_update_sub", "k_moving_average_update"),
     *("k_clear_session", "k_reset_uids", "k_get_session", "k_set_session", "k_set_learning_phase", "k_set_epsilon"),
@@ -30,6 +32,7 @@ INVISIBLE = {
     *("adapt", "set_vocabulary", "reset_states"),
 }
 RETURNED = {  # else as it is
+    "serialize_model": "as_raw_vector({})",
     "fit": "invisible(as_history({}))",
     "use_session_with_seed": "{}\n  set.seed(seed)\n  invisible()",
     "get_vocabulary": "as_vocabulary({})",
@@ -49,9 +52,13 @@ RETURNED = {  # else as it is
     "skipgrams": "invisible(as_skipgrams({}))",
     "text_to_word_sequence": "as.character({})",
     **dict.fromkeys(["text_one_hot", "text_hashing_trick"], "as.integer({})"),
+    **dict.fromkeys(
+        [f"{name}_decode_predictions" for name in ("imagenet", "mobilenet", "mobilenet_v2")], "as_classes({})"
+    ),
     **dict.fromkeys(INVISIBLE, "invisible({})"),
 }
 FAMILIES = {
+    "application": "applications",
     "callback": "callbacks",
     "layer": "layers",
     "optimizer": "optimizers",
@@ -174,7 +181,8 @@ def r_vector(names: list[str] | Mapping[str, str]) -> str:
 
 def missing_in(function: Callable[..., Any]) -> list[str]:
     """The arguments that need not be given although they have no default."""
-    return [name for name, argument in contract_of(function).arguments.items() if argument.default is MISSING]
+    arguments = contract_of(function).arguments.items()
+    return [r_formals.r_name(name) for name, argument in arguments if argument.default is MISSING]
 
 
 def is_of_layers(function: Callable[..., Any]) -> bool:
@@ -194,6 +202,7 @@ def roxygen(function: Callable[..., Any]) -> str:
     arguments.pop(str(contract_of(function).more_name), None)
     if list(arguments) != list(declared):
         sys.exit(f"{name}(): the arguments are {list(declared)}, and the docstring has {list(arguments)}")
+    arguments = {r_formals.r_name(argument): text for argument, text in arguments.items()}
     shown = r_formals.formals(function)
     tags += [f"@param {argument} {text}" for argument, text in arguments.items() if argument in shown]
     if "..." in shown:

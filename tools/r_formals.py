@@ -6,7 +6,7 @@ from typing import Any
 
 from rkeras_py.language import MISSING, RDefault, RInteger, contract_of
 from rkeras_py.language.compound import AnyOf
-from rkeras_py.language.contract import Argument
+from rkeras_py.language.contract import Argument, r_name
 from rkeras_py.language.kinds import Kind
 from rkeras_py.language.scalars import Choice
 
@@ -14,6 +14,7 @@ from rkeras_py.language.scalars import Choice
 METHODS = {
     "compile": "generics::compile",
     "evaluate": "evaluate",
+    "export_savedmodel": "export_savedmodel",
     "fit": "generics::fit",
     "predict": "stats::predict",
     "summary": "base::summary",
@@ -26,8 +27,8 @@ DOTS = {*METHODS, "install_keras"}
 def formals(function: Callable[..., Any]) -> dict[str, str]:
     """Names and defaults in order; an argument without default has an empty text."""
     contract = contract_of(function)
-    own = {name: default_text(argument) for name, argument in contract.arguments.items()}
-    named = {name: own.pop(name) for name, argument in contract.arguments.items() if argument.named}
+    own = {r_name(name): default_text(argument) for name, argument in contract.arguments.items()}
+    named = {r_name(name): own.pop(r_name(name)) for name, argument in contract.arguments.items() if argument.named}
     if function.__name__ in DOTS:
         return {**own, "...": ""}
     return {**own, "...": "", **named} if named or contract.more else own

@@ -2,6 +2,7 @@
 
 from .files import *  # noqa: F403
 from .layers import *  # noqa: F403
+from .models import *  # noqa: F403
 from .optimizers import *  # noqa: F403
 from .session import *  # noqa: F403
 from .tensors import *  # noqa: F403

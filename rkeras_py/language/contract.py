@@ -2,7 +2,7 @@
 
 The order in R is that of Python, with two rules more. Arguments that many functions share (`**tail: Unpack[Tail]`)
 stand where the others end; behind them stands what is behind `*`. In a function without such a tail, `*` is R's `...`,
-and `*more` is in any function.
+and `*more` is in any function. A `_` at the end of a name is Python's alone.
 """
 
 import inspect
@@ -66,7 +66,6 @@ class Contract:
         self.name = function.__name__
         self.keras_name = keras_name
         self.function = function
-        self.renamed = renamed
         hints = typing.get_type_hints(function, include_extras=True)
         parameters = list(inspect.signature(function).parameters.values())
         spread = next((one for one in parameters if one.kind is _Parameter.VAR_POSITIONAL), None)
@@ -81,6 +80,7 @@ class Contract:
             one.name: _argument(one, hint, bool(behind and not tail) and (one, hint) in behind)
             for one, hint in [*in_front, *shared, *behind]
         }
+        self.renamed = {r_name(name): name for name in self.arguments if r_name(name) != name} | dict(renamed)
         written = [one for one in parameters if one not in tail]
         self.signature = inspect.signature(function).replace(parameters=[*written, *(one for one, _ in shared)])
         marked = {name: argument.mark(OtherName) for name, argument in self.arguments.items()}
@@ -143,8 +143,8 @@ class Contract:
         return self._refusal(argument, self.arguments[argument].kind, value, wants, hint)
 
     def _refusal(self, argument: str, kind: Kind, value: Any, wants: str, hint: str) -> ArgumentError:
-        if argument == self.more_name and language.get() == "R":
-            argument = "..."
+        if language.get() == "R":
+            argument = "..." if argument == self.more_name else r_name(argument)
         return ArgumentError(f"{self.name}(): `{argument}` must be {wants}, not {kind.shown(value)}.{hint}")
 
     def _bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -197,6 +197,11 @@ class Contract:
 def _by_place(signature: inspect.Signature) -> list[_Parameter]:
     """The parameters that can be given by place and by name."""
     return [one for one in signature.parameters.values() if one.kind is _Parameter.POSITIONAL_OR_KEYWORD]
+
+
+def r_name(argument: str) -> str:
+    """What an argument is called in R: `from`, which can be no name in Python, is `from_` there."""
+    return argument.removesuffix("_")
 
 
 def readable(contract: Contract) -> inspect.Signature:

@@ -15,3 +15,10 @@ class FileError(OSError):
     The message names the function, the file and the reason; `errno` is that of the operating system. What stood there
     before stands there still.
     """
+
+
+class GoneError(NotImplementedError):
+    """A function of R keras that Keras 3 has nothing left to do with.
+
+    The message names what there is instead.
+    """

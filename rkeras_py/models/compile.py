@@ -14,6 +14,7 @@ from ..language.kinds import Unfit
 from ..metrics.by_output import metrics_for
 from ..metrics.of_floats import of_floats
 from ..optimizers.for_model import optimizer_for
+from .trainable import note_trainable
 
 
 class ModelNotSource(InstanceOf):
@@ -84,6 +85,7 @@ def compile(
     object.compile(**options)
     keras_internals.forget_last_compile(object)
     keras_internals.compute_metrics_by(object, of_floats)
+    note_trainable(object)
     return object
 
 

@@ -1,10 +1,12 @@
 """The samples and the targets of a training, as Keras is given them."""
 
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 import keras
 import numpy as np
 
+from ..language import refuse
 from ..language.compound import Anything
 from ..language.kinds import Unfit
 from ..language.wording import RValue, how_to_number, language
@@ -94,6 +96,24 @@ class ValidationArrays(SampleArrays):
 
     def _strings(self, array: Any) -> Any:
         return array  # of targets they are refused
+
+
+def class_weights(function: Callable[..., Any], class_weight: Mapping[str, float] | None) -> dict[int, float] | None:
+    """The weights of classes by their numbers.
+
+    Raises:
+        ArgumentError: On behalf of an R function, where they have other names.
+    """
+    if class_weight is None:
+        return None
+    if not all(label.isdecimal() for label in class_weight):
+        refuse(function, "class_weight", class_weight, "weights named by the numbers of the classes")
+    return {int(label): weight for label, weight in class_weight.items()}
+
+
+def loss_first(name: str) -> tuple[bool, bool]:
+    """Where a quantity stands among others: the loss before the metrics, and those of validation behind."""
+    return name.startswith("val_"), name.removeprefix("val_") != "loss"
 
 
 def _is_number_of_r(value: Any) -> bool:

@@ -23,8 +23,9 @@ from ..training import log_keys
 from ..training.batch_logs import ledger_of
 from ..training.hooks import takes_rate
 from ..training.interrupts import is_interrupt
-from .data import Samples, Targets, Validation
+from .data import Samples, Targets, Validation, class_weights, loss_first
 from .history import Metrics, TrainingHistory
+from .trainable import as_compiled
 
 _NOT_KERAS_OWN = ("object", "view_metrics", "on_interrupt")
 _last_history: TrainingHistory | None = None
@@ -95,10 +96,7 @@ def fit(
     """
     global _last_history
     arguments = {name: value for name, value in locals().items() if name not in _NOT_KERAS_OWN}
-    if class_weight is not None:
-        if not all(label.isdecimal() for label in class_weight):
-            refuse(fit, "class_weight", class_weight, "weights named by the numbers of the classes")
-        arguments["class_weight"] = {int(label): weight for label, weight in class_weight.items()}
+    arguments["class_weight"] = class_weights(fit, class_weight)
     callbacks = list(callbacks or [])
     _warn_of_undoing(callbacks)
     for callback in callbacks:
@@ -122,7 +120,8 @@ def fit(
                 object(sample)
             arguments["initial_epoch"] = backup.accompany(followed, initial_epoch, epochs)
             followed.append(backup)
-        object.fit(**{**arguments, "callbacks": followed})
+        with as_compiled(object, "fit"):
+            object.fit(**{**arguments, "callbacks": followed})
         reason = why_stopped(object, callbacks)
     except BaseException as error:
         reason = "it was interrupted" if is_interrupt(error) else f"there was an error: {error}"
@@ -176,7 +175,7 @@ def evaluate(
     """
     arguments = {name: value for name, value in locals().items() if name != "object"}
     values = dict(object.evaluate(**arguments, return_dict=True))
-    return {name: values[name] for name in sorted(values, key=_loss_first)}
+    return {name: values[name] for name in sorted(values, key=loss_first)}
 
 
 @r_function
@@ -254,7 +253,7 @@ def _complete(
     validation_data: Any,
 ) -> None:
     """Adds to the `params` what Keras 2 had there and Keras 3 does not tell, and puts the loss first, as there."""
-    metrics = sorted((name for name in metrics if name in history.history), key=_loss_first)
+    metrics = sorted((name for name in metrics if name in history.history), key=loss_first)
     history.history = Metrics({name: history.history[name] for name in dict.fromkeys([*metrics, *history.history])})
     samples = _count(x)
     validated = _count(validation_data)
@@ -278,10 +277,6 @@ def _watched(history: TrainingHistory, callbacks: list[keras.callbacks.Callback]
             watched = getattr(callback, "watched", None)
             return key, watched.direction if isinstance(watched, Monitored) else direction_by_name(key)
     return "val_loss" if "val_loss" in history.history else "loss", "min"
-
-
-def _loss_first(name: str) -> tuple[bool, bool]:
-    return name.startswith("val_"), name.removeprefix("val_") != "loss"
 
 
 def _size_of_batches(samples: int | None, batch_size: int) -> Callable[[int], int] | None:

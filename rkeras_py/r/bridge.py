@@ -27,11 +27,15 @@ from .console import connect as connect
 from .functions import HookError
 from .functions import RFunction as RFunction
 from .functions import own_function as own_function
+from .values import class_parts as class_parts
 from .values import dataset_parts as dataset_parts
 from .values import history_parts as history_parts
+from .values import octets as octets
 from .values import r_factor as r_factor
 from .values import r_named as r_named
+from .values import r_raw as r_raw
 from .values import r_value as r_value
+from .values import summary_text as summary_text
 
 
 @dataclass
@@ -116,6 +120,13 @@ def _by_place(function: Callable[..., Any], arguments: dict[str, Any], more: Seq
         raise ArgumentError(f"{contract.name}(): an argument is left over that has no name.")
     places = contract.signature.parameters.values()
     return [*(arguments.pop(one.name, one.default) for one in places if one.kind is one.POSITIONAL_OR_KEYWORD), *more]
+
+
+def add_layer(model: Any, layer: Any) -> None:
+    """Adds a layer to a sequential model."""
+    from ..layers.adding import add  # what needs no Keras loads none
+
+    add(model, layer)
 
 
 def keras_callback(

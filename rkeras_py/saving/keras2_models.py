@@ -30,20 +30,34 @@ def read_model(file: h5py.File, custom_objects: Mapping[str, Any], compile: bool
         Unreadable: There is something in it that Keras 3 has no counterpart for; the message names the layer.
         ValueError: The weights are not those of the model.
     """
-    config = model_config(json.loads(text(file.attrs["model_config"])), custom_objects)
-    known = {**OUR_CLASSES, **custom_objects}
-    try:
-        model: keras.Model = keras.saving.deserialize_keras_object(config, custom_objects=known)
-    except FAILURES as error:
-        name = _first_to_fail(config, known)
-        if name is None:
-            raise
-        raise Unreadable(f"{name}: {reason(error)}") from error
+    model = made_model(json.loads(text(file.attrs["model_config"])), custom_objects)
     keras2_weights.read(file["model_weights"], model)
     training = json.loads(text(file.attrs.get("training_config", "null"))) if compile else None
     if training is not None:
         keras2_training.compiled(model, training, custom_objects)
         keras2_state.restore(model, file)
+    return model
+
+
+def made_model(config: Any, custom_objects: Mapping[str, Any]) -> keras.Model:
+    """Makes a model, not compiled, with new weights, of a configuration that Keras 2 wrote.
+
+    Args:
+        config: The class of the model, `class_name`, and its configuration, `config`.
+        custom_objects: Classes and functions that it names and Keras does not know.
+
+    Raises:
+        Unreadable: There is something in it that Keras 3 has no counterpart for; the message names the layer.
+    """
+    translated = model_config(config, custom_objects)
+    known = {**OUR_CLASSES, **custom_objects}
+    try:
+        model: keras.Model = keras.saving.deserialize_keras_object(translated, custom_objects=known)
+    except FAILURES as error:
+        name = _first_to_fail(translated, known)
+        if name is None:
+            raise
+        raise Unreadable(f"{name}: {reason(error)}") from error
     return model
 
 

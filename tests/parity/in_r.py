@@ -9,6 +9,7 @@ import numpy as np
 import r_formals
 from r_formals import METHODS
 
+from rkeras_py.language.contract import r_name
 from rkeras_py.language.wording import NA_INTEGER
 
 
@@ -49,4 +50,4 @@ def call(function, arguments, /, **more):
     # The class of a wrong object must not keep the call from the function.
     name = f"rkeras:::{name}.keras.src.models.model.Model" if name in METHODS else name
     given = {**{argument: text(value) for argument, value in arguments.items()}, **more}
-    return f"{name}({', '.join(f'{argument} = {code}' for argument, code in given.items())})"
+    return f"{name}({', '.join(f'{r_name(argument)} = {code}' for argument, code in given.items())})"

@@ -19,7 +19,7 @@ from rkeras_py.r.bridge import RFunction
 pytestmark = pytest.mark.r
 
 # R functions that are no call of the Python one.
-BY_HAND = {"install_keras", "last_history", "is_keras_available"}
+BY_HAND = {"install_keras", "last_history", "is_keras_available", "with_custom_object_scope"}
 INPUT = keras.Input((3,))
 MODEL = keras.Sequential([INPUT, keras.layers.Dense(2)])
 LOOKUP = keras.layers.StringLookup()
@@ -30,6 +30,11 @@ MATRIX = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 # A right value, where the annotation does not tell one.
 BY_NAME = {
     "object": MODEL,
+    "model": MODEL,
+    ("unserialize_model", "model"): b"zzz",
+    **{(name, "weights"): "zzz" for name in signatures.FUNCTIONS if name.startswith("application_")},
+    ("get_config", "object"): MODEL.layers[0],
+    "input_tensors": [INPUT, INPUT],
     "x": MATRIX,
     "y": np.array([[0.0], [1.0]]),
     "weights": [MATRIX],

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.r
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 WITNESS = os.environ.get("RKERAS_WITNESS", "rkeras")
+_MADE_ALIKE = "test_applications.py; made as others are, that have a line in expressions/applications.txt"
 # Shown elsewhere.
 ELSEWHERE = {
     **dict.fromkeys(
@@ -29,6 +30,14 @@ ELSEWHERE = {
             *("dataset_imdb_word_index", "dataset_reuters_word_index"),
         ],
         "test-data.R and test_data.py, with small files",
+    ),
+    **dict.fromkeys([name for name in signatures.FUNCTIONS if name.startswith("application_")], _MADE_ALIKE),
+    **dict.fromkeys(
+        ["imagenet_decode_predictions", "mobilenet_decode_predictions", "mobilenet_v2_decode_predictions"],
+        "test-models.R and test_applications.py, with names of their own",
+    ),
+    **dict.fromkeys(
+        ["mobilenet_load_model_hdf5", "mobilenet_v2_load_model_hdf5"], "test-models.R and test_applications.py"
     ),
     "dataset_boston_housing": "test-models.R and test_data.py, with small files",
     "dataset_imdb": "test-models.R and test_data.py, with small files",

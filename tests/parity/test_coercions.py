@@ -11,8 +11,9 @@ from rkeras_py.layers.arguments_preprocessing import Examples
 # What R applies to an argument, and the kinds of annotation that do the same here.
 KINDS = {
     "as.integer": (scalars.Whole, vectors.Integers, Margins1D),
-    "as_nullable_integer": (scalars.Whole, vectors.Integers),
-    "as_integer_tuple": vectors.Integers,
+    # The shapes of images became `normalize_shape` after 2.2.4.1.
+    "as_nullable_integer": (scalars.Whole, vectors.Integers, ShapeWithoutBatch),
+    "as_integer_tuple": (vectors.Integers, ShapeWithoutBatch),
     "as_axis": vectors.AxisFromOne,
     "normalize_shape": ShapeWithoutBatch,
     "as.list": identifiers.Nested,

@@ -15,11 +15,13 @@ from rkeras_py.language.notices import RKerasWarning
 pytestmark = pytest.mark.r
 
 FILES = sorted((Path(__file__).parent / "behaviour" / "expressions").glob("*.txt"))
+PIXELS = (np.arange(2 * 3 * 4 * 3) * 7 % 256).astype("float64").reshape(2, 3, 4, 3)
 DATA = {
     "y": np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [0.5, 0.25, 0.25]]),
     "p": np.array([[0.7, 0.2, 0.1], [0.3, 0.3, 0.4], [0.05, 0.05, 0.9], [0.25, 0.5, 0.25]]),
     "x": np.array([[-2.5, -1.0, 0.0], [0.5, 1.0, 2.5], [-0.1, 0.2, -0.3], [3.0, -4.0, 0.75]]),
     "labels": np.array([0.0, 2.0, 1.0, 1.0]),
+    "pixels": PIXELS,
     "input": keras.Input((3,)),
     "variable": (VARIABLE := keras.Variable(1.0)),
     "pairs": [[VARIABLE, 2.0]],

@@ -16,5 +16,25 @@ KerasCallback = keras.callbacks.Callback
 RKerasWarning = UserWarning
 
 
+clone_model = keras.models.clone_model
+imagenet_preprocess_input = keras.applications.imagenet_utils.preprocess_input
+
+
+def compile(object, *arguments):
+    object.compile(*arguments)
+
+
+def train_on_batch(object, *data):
+    return object.train_on_batch(*data)
+
+
+def unfreeze_weights(object):
+    object.trainable = True
+
+
+def export_savedmodel(object, export_dir_base):
+    object.export(export_dir_base, verbose=False)
+
+
 def fit(object, *data, **arguments):
     return object.fit(*data, **arguments)

@@ -476,6 +476,47 @@ def test_11_4_both_names_of_a_batch_hook_are_called(rk, build, data):
         assert both.called == ("on_batch_end", "on_train_batch_end")
 
 
+def test_12_1_the_discriminator_of_a_gan_learns(rk):
+    discriminator = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, activation="sigmoid")])
+    rk.compile(discriminator, "sgd", "binary_crossentropy")
+    discriminator.trainable = False
+    start = keras.Input((2,))
+    gan = keras.Model(start, discriminator(keras.layers.Dense(2)(start)))
+    rk.compile(gan, "sgd", "binary_crossentropy")
+    before = discriminator.get_weights()[0]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        rk.train_on_batch(discriminator, np.ones((4, 2)), np.zeros(4))
+    assert not np.array_equal(before, discriminator.get_weights()[0])
+
+
+@pytest.mark.tensorflow
+def test_12_2_frozen_layers_are_unfrozen(rk):
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1)])
+    model.layers[0].trainable = False
+    rk.unfreeze_weights(model)
+    assert model.layers[0].trainable
+
+
+def test_12_3_pixels_stay_as_they_are(rk):
+    pixels = np.full((1, 2, 2, 3), 200.0, "float32")
+    rk.imagenet_preprocess_input(pixels)
+    assert (pixels == 200).all()
+
+
+def test_12_4_a_clone_is_not_compiled(rk, build):
+    assert not rk.clone_model(build()).compiled
+
+
+def test_12_5_inputs_and_outputs_have_their_names(rk):
+    import tensorflow as tf
+
+    model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, name="last")])
+    rk.export_savedmodel(model, "served")
+    serve = tf.saved_model.load("served").signatures["serving_default"]
+    assert list(serve.structured_outputs) == ["last"]
+
+
 @pytest.mark.parametrize("page", ["what-changed.md", "what-changed.zh-CN.md"])
 def test_the_page_has_a_line_for_each_row(page):
     rows = [name for name in globals() if re.match(r"test_\d+_\d+_", name)]

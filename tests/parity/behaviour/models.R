@@ -122,6 +122,145 @@ behaviour("load_model_weights_hdf5", {
   flat(predict(other, x))
 })
 
+behaviour("get_layer", {
+  model <- line()
+  layer_dense(model, units = 3, name = "last")
+  list(get_layer(model, index = 1)$units, get_layer(model, index = -1)$name, get_layer(model, "last")$units)
+})
+behaviour("pop_layer", {
+  model <- line()
+  layer_dense(model, units = 3)
+  pop_layer(model)
+  list(length(model$layers), flat(predict(model, x)))
+})
+behaviour("count_params", c(count_params(line(units = 3)), count_params(get_layer(line(), index = 1))))
+behaviour("clone_model", {
+  model <- line()
+  trained(model)
+  clone <- clone_model(model)
+  list(clone$compiled, flat(predict(clone, x)))
+})
+behaviour("get_config", {
+  config <- get_config(layer_dense(units = 3, activation = "tanh"))
+  list(config$units, config$activation, get_config(optimizer_sgd(lr = 0.5))$learning_rate)
+})
+behaviour("from_config", flat(predict(from_config(get_config(line(units = 2))), x)))
+behaviour("model_to_json", grepl("Sequential", model_to_json(line())))
+behaviour("model_from_json", flat(predict(model_from_json(model_to_json(line(units = 2))), x)))
+behaviour("model_to_yaml", tryCatch(model_to_yaml(line()), error = conditionMessage))
+behaviour("model_from_yaml", tryCatch(model_from_yaml("class_name: Sequential"), error = conditionMessage))
+behaviour("multi_gpu_model", {
+  grepl("DataParallel", tryCatch(multi_gpu_model(line(), gpus = 2), error = conditionMessage))
+})
+behaviour("model_to_saved_model", tryCatch(model_to_saved_model(line(), "saved"), error = conditionMessage))
+behaviour("model_from_saved_model", tryCatch(model_from_saved_model("saved"), error = conditionMessage))
+behaviour("serialize_model", {
+  bytes <- serialize_model(line())
+  list(length(bytes) > 1000, as.integer(bytes[2:4]))
+})
+behaviour("unserialize_model", {
+  model <- line()
+  trained(model)
+  bytes <- serialize_model(model)
+  list(trained(unserialize_model(bytes)), unserialize_model(bytes, compile = FALSE)$compiled)
+})
+twice <- function() {
+  layer <- layer_dense(units = 2)
+  layer(layer_input(shape = c(3)))
+  layer(layer_input(shape = c(5, 3)))
+  layer
+}
+behaviour("get_input_at", length(get_input_at(twice(), 2)$shape))
+behaviour("get_output_at", length(get_output_at(twice(), 1)$shape))
+behaviour("get_input_shape_at", unlist(get_input_shape_at(twice(), 2)))
+behaviour("get_output_shape_at", unlist(get_output_shape_at(twice(), 2)))
+behaviour("get_input_mask_at", is.null(get_input_mask_at(twice(), 1)))
+behaviour("get_output_mask_at", is.null(get_output_mask_at(twice(), 1)))
+deep <- function() {
+  model <- keras_model_sequential() %>%
+    layer_dense(units = 2, input_shape = c(2), kernel_initializer = "ones", name = "first") %>%
+    layer_dense(units = 2, kernel_initializer = "ones", name = "second") %>%
+    layer_dense(units = 1, kernel_initializer = "ones", name = "third")
+  model
+}
+flags <- function(model) vapply(model$layers, function(layer) layer$trainable, NA)
+behaviour("freeze_weights", {
+  model <- deep()
+  freeze_weights(model, to = "second")
+  first <- flags(model)
+  model %>% compile(loss = "mse", optimizer = optimizer_sgd(lr = 0.01))
+  list(first, trained(model), flags(freeze_weights(deep(), which = function(layer) layer$units == 1)))
+})
+behaviour("unfreeze_weights", {
+  model <- freeze_weights(deep())
+  list(flags(unfreeze_weights(model, from = 2)), flags(unfreeze_weights(model, which = c(1, -1))))
+})
+behaviour("train_on_batch", {
+  model <- line()
+  losses <- c(train_on_batch(model, x, y), train_on_batch(model, x, y, sample_weight = c(1, 0, 2, 1)))
+  c(losses, train_on_batch(model, x, y, class_weight = list("0" = 1, "1" = 3)), flat(get_weights(model)))
+})
+behaviour("test_on_batch", {
+  model <- line()
+  model %>% compile(loss = "mse", optimizer = "sgd", metrics = c("mae"))
+  test_on_batch(model, x, y)
+})
+behaviour("predict_on_batch", flat(predict_on_batch(line(), x)))
+behaviour("predict_proba", flat(predict_proba(line(), x, batch_size = 2)))
+behaviour("predict_classes", {
+  single <- predict_classes(line(), x)
+  several <- keras_model_sequential() %>% layer_activation("relu", input_shape = c(2))
+  list(flat(single), dim(single), flat(predict_classes(several, x)))
+})
+
+behaviour("save_model_tf", {
+  model <- line()
+  list(save_model_tf(model, "folder"), file.exists("folder/saved_model.pb"))
+})
+behaviour("load_model_tf", {
+  model <- line(optimizer_sgd(lr = 0.1, momentum = 0.5))
+  trained(model)
+  save_model_tf(model, "whole")
+  again <- load_model_tf("whole")
+  list(flat(predict(again, x)), trained(again))
+})
+behaviour("save_model_weights_tf", {
+  save_model_weights_tf(line(), "checkpoint_of_weights")
+  file.exists("checkpoint_of_weights.index")
+})
+behaviour("load_model_weights_tf", {
+  model <- line()
+  trained(model)
+  save_model_weights_tf(model, "weights_of_tf")
+  other <- line()
+  load_model_weights_tf(other, "weights_of_tf")
+  flat(predict(other, x))
+})
+behaviour("export_savedmodel", {
+  path <- export_savedmodel(line(), "exported", versioned = FALSE)
+  list(path, file.exists("exported/saved_model.pb"))
+})
+behaviour("keras_model_custom", {
+  model <- keras_model_custom(function(self) {
+    self$hidden <- layer_dense(units = 2, kernel_initializer = "ones", activation = "tanh")
+    self$last <- layer_dense(units = 1, kernel_initializer = "ones")
+    function(inputs, mask = NULL, training = FALSE) {
+      hidden <- self$hidden(inputs)
+      self$last(if (training) hidden else 2 * hidden)
+    }
+  }, name = "mine")
+  model %>% compile(loss = "mse", optimizer = optimizer_sgd(lr = 0.1))
+  list(model$name, flat(predict(model, x)), trained(model))
+})
+behaviour("with_custom_object_scope", {
+  far <- custom_metric("far", function(y_true, y_pred) k_mean(k_abs(y_pred), axis = 1))
+  model <- line()
+  model %>% compile(loss = "mse", optimizer = "sgd", metrics = list(far = far))
+  save_model_hdf5(model, "with_far.h5")
+  again <- with_custom_object_scope(list(far = far), load_model_hdf5("with_far.h5"))
+  flat(again %>% evaluate(x, y, verbose = 0))
+})
+
 behaviour("layer_input", {
   input <- layer_input(shape = c(2))
   flat(predict(keras_model(input, layer_dense(input, units = 1, kernel_initializer = "ones")), x))

@@ -193,6 +193,261 @@ def _():
     return flat(predict(other, x))
 
 
+@behaviour("get_layer")
+def _():
+    model = line()
+    layer_dense(model, units=3, name="last")
+    return [get_layer(model, index=1).units, get_layer(model, index=-1).name, get_layer(model, "last").units]
+
+
+@behaviour("pop_layer")
+def _():
+    model = line()
+    layer_dense(model, units=3)
+    pop_layer(model)
+    return [len(model.layers), flat(predict(model, x))]
+
+
+@behaviour("count_params")
+def _():
+    return [count_params(line(units=3)), count_params(get_layer(line(), index=1))]
+
+
+@behaviour("clone_model")
+def _():
+    model = line()
+    trained(model)
+    clone = clone_model(model)
+    return [clone.compiled, flat(predict(clone, x))]
+
+
+@behaviour("get_config")
+def _():
+    config = get_config(layer_dense(units=3, activation="tanh"))
+    return [config["units"], config["activation"], get_config(optimizer_sgd(lr=0.5))["learning_rate"]]
+
+
+@behaviour("from_config")
+def _():
+    return flat(predict(from_config(get_config(line(units=2))), x))
+
+
+@behaviour("model_to_json")
+def _():
+    return "Sequential" in model_to_json(line())
+
+
+@behaviour("model_from_json")
+def _():
+    return flat(predict(model_from_json(model_to_json(line(units=2))), x))
+
+
+def message(call):
+    try:
+        call()
+    except NotImplementedError as error:
+        return str(error)
+
+
+@behaviour("model_to_yaml")
+def _():
+    return message(lambda: model_to_yaml(line()))
+
+
+@behaviour("model_from_yaml")
+def _():
+    return message(lambda: model_from_yaml("class_name: Sequential"))
+
+
+@behaviour("multi_gpu_model")
+def _():
+    return "DataParallel" in message(lambda: multi_gpu_model(line(), gpus=2))
+
+
+@behaviour("model_to_saved_model")
+def _():
+    return message(lambda: model_to_saved_model(line(), "saved"))
+
+
+@behaviour("model_from_saved_model")
+def _():
+    return message(lambda: model_from_saved_model("saved"))
+
+
+@behaviour("serialize_model")
+def _():
+    content = serialize_model(line())
+    return [len(content) > 1000, list(content[1:4])]
+
+
+@behaviour("unserialize_model")
+def _():
+    model = line()
+    trained(model)
+    content = serialize_model(model)
+    return [trained(unserialize_model(content)), unserialize_model(content, compile=FALSE).compiled]
+
+
+def twice():
+    layer = layer_dense(units=2)
+    layer(layer_input(shape=c(3)))
+    layer(layer_input(shape=c(5, 3)))
+    return layer
+
+
+@behaviour("get_input_at")
+def _():
+    return len(get_input_at(twice(), 2).shape)
+
+
+@behaviour("get_output_at")
+def _():
+    return len(get_output_at(twice(), 1).shape)
+
+
+@behaviour("get_input_shape_at")
+def _():
+    return [size for size in get_input_shape_at(twice(), 2) if size]
+
+
+@behaviour("get_output_shape_at")
+def _():
+    return [size for size in get_output_shape_at(twice(), 2) if size]
+
+
+@behaviour("get_input_mask_at")
+def _():
+    return get_input_mask_at(twice(), 1) is None
+
+
+@behaviour("get_output_mask_at")
+def _():
+    return get_output_mask_at(twice(), 1) is None
+
+
+def deep():
+    model = keras_model_sequential()
+    layer_dense(model, units=2, input_shape=c(2), kernel_initializer="ones", name="first")
+    layer_dense(model, units=2, kernel_initializer="ones", name="second")
+    return layer_dense(model, units=1, kernel_initializer="ones", name="third")
+
+
+def flags(model):
+    return [layer.trainable for layer in model.layers]
+
+
+@behaviour("freeze_weights")
+def _():
+    model = deep()
+    freeze_weights(model, to="second")
+    first = flags(model)
+    compile(model, loss="mse", optimizer=optimizer_sgd(lr=0.01))
+    return [first, trained(model), flags(freeze_weights(deep(), which=lambda layer: layer.units == 1))]
+
+
+@behaviour("unfreeze_weights")
+def _():
+    model = freeze_weights(deep())
+    return [flags(unfreeze_weights(model, from_=2)), flags(unfreeze_weights(model, which=c(1, -1)))]
+
+
+@behaviour("train_on_batch")
+def _():
+    model = line()
+    losses = [train_on_batch(model, x, y), train_on_batch(model, x, y, sample_weight=c(1, 0, 2, 1))]
+    losses.append(train_on_batch(model, x, y, class_weight={"0": 1, "1": 3}))
+    return np.concatenate([losses, flat(get_weights(model))])
+
+
+@behaviour("test_on_batch")
+def _():
+    model = line()
+    compile(model, loss="mse", optimizer="sgd", metrics=["mae"])
+    return test_on_batch(model, x, y)
+
+
+@behaviour("predict_on_batch")
+def _():
+    return flat(predict_on_batch(line(), x))
+
+
+@behaviour("predict_proba")
+def _():
+    return flat(predict_proba(line(), x, batch_size=2))
+
+
+@behaviour("predict_classes")
+def _():
+    single = predict_classes(line(), x)
+    several = layer_activation(keras_model_sequential(), "relu", input_shape=c(2))
+    return [flat(single), single.shape, flat(predict_classes(several, x))]
+
+
+@behaviour("save_model_tf")
+def _():
+    model = line()
+    return [save_model_tf(model, "folder"), os.path.exists("folder/saved_model.pb")]
+
+
+@behaviour("load_model_tf")
+def _():
+    model = line(optimizer_sgd(lr=0.1, momentum=0.5))
+    trained(model)
+    save_model_tf(model, "whole")
+    again = load_model_tf("whole")
+    return [flat(predict(again, x)), trained(again)]
+
+
+@behaviour("save_model_weights_tf")
+def _():
+    save_model_weights_tf(line(), "checkpoint_of_weights")
+    return os.path.exists("checkpoint_of_weights.index")
+
+
+@behaviour("load_model_weights_tf")
+def _():
+    model = line()
+    trained(model)
+    save_model_weights_tf(model, "weights_of_tf")
+    other = line()
+    load_model_weights_tf(other, "weights_of_tf")
+    return flat(predict(other, x))
+
+
+@behaviour("export_savedmodel")
+def _():
+    path = export_savedmodel(line(), "exported", versioned=FALSE)
+    return [path, os.path.exists("exported/saved_model.pb")]
+
+
+@behaviour("keras_model_custom")
+def _():
+    def model_fn(self):
+        self.hidden = layer_dense(units=2, kernel_initializer="ones", activation="tanh")
+        self.last = layer_dense(units=1, kernel_initializer="ones")
+
+        def call(inputs, mask=None, training=False):
+            hidden = self.hidden(inputs)
+            return self.last(hidden if training else 2 * hidden)
+
+        return call
+
+    model = keras_model_custom(model_fn, name="mine")
+    compile(model, loss="mse", optimizer=optimizer_sgd(lr=0.1))
+    return [model.name, flat(predict(model, x)), trained(model)]
+
+
+@behaviour("with_custom_object_scope")
+def _():
+    far = custom_metric("far", lambda y_true, y_pred: k_mean(k_abs(y_pred), axis=1))
+    model = line()
+    compile(model, loss="mse", optimizer="sgd", metrics={"far": far})
+    save_model_hdf5(model, "with_far.h5")
+    with with_custom_object_scope({"far": far}):
+        again = load_model_hdf5("with_far.h5")
+    return flat(evaluate(again, x, y, verbose=0))
+
+
 @behaviour("layer_input")
 def _():
     input = layer_input(shape=c(2))
