@@ -60,7 +60,6 @@ RETURNED = {  # else as it is
 FAMILIES = {
     "application": "applications",
     "callback": "callbacks",
-    "layer": "layers",
     "optimizer": "optimizers",
     "dataset": "data sets",
     "loss": "losses",
@@ -74,6 +73,18 @@ FAMILIES = {
     **dict.fromkeys(["text", "texts", "sequences", "skipgrams"], "functions for texts"),
     **dict.fromkeys(["image", "flow"], "functions for images"),
     "timeseries": "functions for series",
+}
+# Where a family is large, its help is by subjects: those of R keras for layers, the modules for the backend.
+LAYERS = {
+    "core layers": ("any_class", "core", "embedding", "functions", "shapes"),
+    "activation layers": ("activations",),
+    "convolutional layers": ("convolutional", "locally_connected", "padding", "separable", "transposed", "upsampling"),
+    "pooling layers": ("pooling",),
+    "recurrent layers": ("cells", "conv_lstm", "cudnn", "recurrent", "states", "wrappers"),
+    "merging layers": ("merging",),
+    "normalization and noise layers": ("noise", "normalization"),
+    "attention layers": ("attention",),
+    "preprocessing layers": ("adapting", "categories", "image_augmentation", "images", "lookups", "scaling", "text"),
 }
 MODEL = "keras.src.models.model.Model"
 WIDTH = 120
@@ -190,6 +201,15 @@ def is_of_layers(function: Callable[..., Any]) -> bool:
     return inspect.unwrap(function).__module__.startswith("rkeras_py.layers.")
 
 
+def family_of(function: Callable[..., Any]) -> str | None:
+    """The family whose functions the help of each of them lists."""
+    module = inspect.unwrap(function).__module__.rpartition(".")[2]
+    if is_of_layers(function):
+        return next(family for family, modules in LAYERS.items() if module in modules)
+    family = FAMILIES.get(function.__name__.split("_")[0])
+    return f"{family} ({module})" if family == FAMILIES["k"] else family
+
+
 def roxygen(function: Callable[..., Any]) -> str:
     """The docstring as roxygen comments."""
     name = function.__name__
@@ -217,7 +237,7 @@ def roxygen(function: Callable[..., Any]) -> str:
     if errors:
         tags.append("@section Errors:\n" + "\n".join(f"* {text}" for text in errors))
     tags.append(f"@section Source:\n{sections['Source']}")
-    family = FAMILIES.get(name.split("_")[0], "layers" if is_of_layers(function) else None)
+    family = family_of(function)
     tags += [f"@family {family}"] if family else []
     tags += [f"@example man-examples/{name}.R"] if (ROOT / "man-examples" / f"{name}.R").exists() else []
     generic = r_formals.METHODS.get(name)
