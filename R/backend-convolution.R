@@ -13,7 +13,7 @@
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_conv1d`; Keras, `keras.ops.conv`.
-#' @family backend functions
+#' @family backend functions (convolution)
 #' @export
 k_conv1d <- function(x, kernel, strides = 1, padding = "valid", data_format = NULL, dilation_rate = 1) {
   call_python("k_conv1d", as.list(environment()))
@@ -32,7 +32,7 @@ k_conv1d <- function(x, kernel, strides = 1, padding = "valid", data_format = NU
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_conv2d`; Keras, `keras.ops.conv`.
-#' @family backend functions
+#' @family backend functions (convolution)
 #' @export
 k_conv2d <- function(x, kernel, strides = c(1, 1), padding = "valid", data_format = NULL, dilation_rate = c(1, 1)) {
   call_python("k_conv2d", as.list(environment()))
@@ -51,7 +51,7 @@ k_conv2d <- function(x, kernel, strides = c(1, 1), padding = "valid", data_forma
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_conv2d_transpose`; Keras, `keras.ops.conv_transpose`.
-#' @family backend functions
+#' @family backend functions (convolution)
 #' @export
 k_conv2d_transpose <- function(x, kernel, output_shape, strides = c(1, 1), padding = "valid", data_format = NULL) {
   call_python("k_conv2d_transpose", as.list(environment()))
@@ -70,7 +70,7 @@ k_conv2d_transpose <- function(x, kernel, output_shape, strides = c(1, 1), paddi
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_conv3d`; Keras, `keras.ops.conv`.
-#' @family backend functions
+#' @family backend functions (convolution)
 #' @export
 k_conv3d <- function(x,
                      kernel,
@@ -94,7 +94,7 @@ k_conv3d <- function(x,
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_conv3d_transpose`; Keras, `keras.ops.conv_transpose`.
-#' @family backend functions
+#' @family backend functions (convolution)
 #' @export
 k_conv3d_transpose <- function(x, kernel, output_shape, strides = c(1, 1, 1), padding = "valid", data_format = NULL) {
   call_python("k_conv3d_transpose", as.list(environment()))
@@ -113,7 +113,7 @@ k_conv3d_transpose <- function(x, kernel, output_shape, strides = c(1, 1, 1), pa
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_depthwise_conv2d`; Keras, `keras.ops.depthwise_conv`.
-#' @family backend functions
+#' @family backend functions (convolution)
 #' @export
 k_depthwise_conv2d <- function(x,
                                depthwise_kernel,
@@ -136,7 +136,7 @@ k_depthwise_conv2d <- function(x,
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_local_conv1d`; Keras, `keras.ops.einsum`.
-#' @family backend functions
+#' @family backend functions (convolution)
 #' @export
 k_local_conv1d <- function(inputs, kernel, kernel_size, strides, data_format = NULL) {
   call_python("k_local_conv1d", as.list(environment()))
@@ -155,7 +155,7 @@ k_local_conv1d <- function(inputs, kernel, kernel_size, strides, data_format = N
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_local_conv2d`; Keras, `keras.ops.einsum`.
-#' @family backend functions
+#' @family backend functions (convolution)
 #' @export
 k_local_conv2d <- function(inputs, kernel, kernel_size, strides, output_shape, data_format = NULL) {
   call_python("k_local_conv2d", as.list(environment()))
@@ -175,7 +175,7 @@ k_local_conv2d <- function(inputs, kernel, kernel_size, strides, output_shape, d
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_separable_conv2d`; Keras, `keras.ops.separable_conv`.
-#' @family backend functions
+#' @family backend functions (convolution)
 #' @export
 k_separable_conv2d <- function(x,
                                depthwise_kernel,

@@ -11,7 +11,7 @@
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_ctc_batch_cost`; Keras, `keras.ops.ctc_loss`.
-#' @family backend functions
+#' @family backend functions (ctc)
 #' @export
 k_ctc_batch_cost <- function(y_true, y_pred, input_length, label_length) {
   call_python("k_ctc_batch_cost", as.list(environment()))
@@ -30,7 +30,7 @@ k_ctc_batch_cost <- function(y_true, y_pred, input_length, label_length) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_ctc_decode`; Keras, `keras.ops.ctc_decode`.
-#' @family backend functions
+#' @family backend functions (ctc)
 #' @export
 k_ctc_decode <- function(y_pred, input_length, greedy = TRUE, beam_width = 100L, top_paths = 1) {
   call_python("k_ctc_decode", as.list(environment()))
@@ -45,7 +45,7 @@ k_ctc_decode <- function(y_pred, input_length, greedy = TRUE, beam_width = 100L,
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_ctc_label_dense_to_sparse`; Keras, `keras.ops.where`.
-#' @family backend functions
+#' @family backend functions (ctc)
 #' @export
 k_ctc_label_dense_to_sparse <- function(labels, label_lengths) {
   call_python("k_ctc_label_dense_to_sparse", as.list(environment()))

@@ -8,7 +8,7 @@
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_abs`; Keras, `keras.ops.abs`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_abs <- function(x) {
   call_python("k_abs", as.list(environment()))
@@ -23,7 +23,7 @@ k_abs <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_cast`; Keras, `keras.ops.cast`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_cast <- function(x, dtype) {
   call_python("k_cast", as.list(environment()))
@@ -37,7 +37,7 @@ k_cast <- function(x, dtype) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_cast_to_floatx`; Keras, `keras.ops.cast`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_cast_to_floatx <- function(x) {
   call_python("k_cast_to_floatx", as.list(environment()))
@@ -53,7 +53,7 @@ k_cast_to_floatx <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_clip`; Keras, `keras.ops.clip`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_clip <- function(x, min_value, max_value) {
   call_python("k_clip", as.list(environment()), optional = c("min_value", "max_value"))
@@ -67,7 +67,7 @@ k_clip <- function(x, min_value, max_value) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_cos`; Keras, `keras.ops.cos`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_cos <- function(x) {
   call_python("k_cos", as.list(environment()))
@@ -82,7 +82,7 @@ k_cos <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_elu`; Keras, `keras.ops.elu`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_elu <- function(x, alpha = 1) {
   call_python("k_elu", as.list(environment()))
@@ -97,7 +97,7 @@ k_elu <- function(x, alpha = 1) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_equal`; Keras, `keras.ops.equal`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_equal <- function(x, y) {
   call_python("k_equal", as.list(environment()))
@@ -111,7 +111,7 @@ k_equal <- function(x, y) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_exp`; Keras, `keras.ops.exp`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_exp <- function(x) {
   call_python("k_exp", as.list(environment()))
@@ -126,7 +126,7 @@ k_exp <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_greater`; Keras, `keras.ops.greater`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_greater <- function(x, y) {
   call_python("k_greater", as.list(environment()))
@@ -141,7 +141,7 @@ k_greater <- function(x, y) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_greater_equal`; Keras, `keras.ops.greater_equal`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_greater_equal <- function(x, y) {
   call_python("k_greater_equal", as.list(environment()))
@@ -157,7 +157,7 @@ k_greater_equal <- function(x, y) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_hard_sigmoid`; Keras, `keras.ops.clip`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_hard_sigmoid <- function(x) {
   call_python("k_hard_sigmoid", as.list(environment()))
@@ -172,7 +172,7 @@ k_hard_sigmoid <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_identity`; Keras, `keras.ops.copy`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_identity <- function(x, name = NULL) {
   call_python("k_identity", as.list(environment()))
@@ -187,7 +187,7 @@ k_identity <- function(x, name = NULL) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_less`; Keras, `keras.ops.less`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_less <- function(x, y) {
   call_python("k_less", as.list(environment()))
@@ -202,7 +202,7 @@ k_less <- function(x, y) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_less_equal`; Keras, `keras.ops.less_equal`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_less_equal <- function(x, y) {
   call_python("k_less_equal", as.list(environment()))
@@ -216,7 +216,7 @@ k_less_equal <- function(x, y) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_log`; Keras, `keras.ops.log`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_log <- function(x) {
   call_python("k_log", as.list(environment()))
@@ -231,7 +231,7 @@ k_log <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_maximum`; Keras, `keras.ops.maximum`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_maximum <- function(x, y) {
   call_python("k_maximum", as.list(environment()))
@@ -246,7 +246,7 @@ k_maximum <- function(x, y) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_minimum`; Keras, `keras.ops.minimum`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_minimum <- function(x, y) {
   call_python("k_minimum", as.list(environment()))
@@ -261,7 +261,7 @@ k_minimum <- function(x, y) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_not_equal`; Keras, `keras.ops.not_equal`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_not_equal <- function(x, y) {
   call_python("k_not_equal", as.list(environment()))
@@ -277,7 +277,7 @@ k_not_equal <- function(x, y) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_ones_like`; Keras, `keras.ops.ones_like`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_ones_like <- function(x, dtype = NULL, name = NULL) {
   call_python("k_ones_like", as.list(environment()))
@@ -294,7 +294,7 @@ k_ones_like <- function(x, dtype = NULL, name = NULL) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_pow`; Keras, `keras.ops.power`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_pow <- function(x, a) {
   call_python("k_pow", as.list(environment()))
@@ -310,7 +310,7 @@ k_pow <- function(x, a) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_relu`; Keras, `keras.activations.relu`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_relu <- function(x, alpha = 0, max_value = NULL) {
   call_python("k_relu", as.list(environment()))
@@ -324,7 +324,7 @@ k_relu <- function(x, alpha = 0, max_value = NULL) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_round`; Keras, `keras.ops.round`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_round <- function(x) {
   call_python("k_round", as.list(environment()))
@@ -338,7 +338,7 @@ k_round <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_sigmoid`; Keras, `keras.ops.sigmoid`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_sigmoid <- function(x) {
   call_python("k_sigmoid", as.list(environment()))
@@ -352,7 +352,7 @@ k_sigmoid <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_sign`; Keras, `keras.ops.sign`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_sign <- function(x) {
   call_python("k_sign", as.list(environment()))
@@ -366,7 +366,7 @@ k_sign <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_sin`; Keras, `keras.ops.sin`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_sin <- function(x) {
   call_python("k_sin", as.list(environment()))
@@ -380,7 +380,7 @@ k_sin <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_softplus`; Keras, `keras.ops.softplus`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_softplus <- function(x) {
   call_python("k_softplus", as.list(environment()))
@@ -394,7 +394,7 @@ k_softplus <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_softsign`; Keras, `keras.ops.softsign`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_softsign <- function(x) {
   call_python("k_softsign", as.list(environment()))
@@ -410,7 +410,7 @@ k_softsign <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_sqrt`; Keras, `keras.ops.sqrt`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_sqrt <- function(x) {
   call_python("k_sqrt", as.list(environment()))
@@ -424,7 +424,7 @@ k_sqrt <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_square`; Keras, `keras.ops.square`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_square <- function(x) {
   call_python("k_square", as.list(environment()))
@@ -438,7 +438,7 @@ k_square <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_stop_gradient`; Keras, `keras.ops.stop_gradient`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_stop_gradient <- function(variables) {
   call_python("k_stop_gradient", as.list(environment()))
@@ -452,7 +452,7 @@ k_stop_gradient <- function(variables) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_tanh`; Keras, `keras.ops.tanh`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_tanh <- function(x) {
   call_python("k_tanh", as.list(environment()))
@@ -468,7 +468,7 @@ k_tanh <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_zeros_like`; Keras, `keras.ops.zeros_like`.
-#' @family backend functions
+#' @family backend functions (elementwise)
 #' @export
 k_zeros_like <- function(x, dtype = NULL, name = NULL) {
   call_python("k_zeros_like", as.list(environment()))

@@ -11,7 +11,7 @@
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_function`; Keras, `keras.Function`.
-#' @family backend functions
+#' @family backend functions (functions)
 #' @example man-examples/k_function.R
 #' @export
 k_function <- function(inputs, outputs, updates = NULL) {
@@ -29,7 +29,7 @@ k_function <- function(inputs, outputs, updates = NULL) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_gradients`.
-#' @family backend functions
+#' @family backend functions (functions)
 #' @example man-examples/k_gradients.R
 #' @export
 k_gradients <- function(loss, variables) {
@@ -48,7 +48,7 @@ k_gradients <- function(loss, variables) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_placeholder`; Keras, `keras.Input`.
-#' @family backend functions
+#' @family backend functions (functions)
 #' @export
 k_placeholder <- function(shape = NULL, ndim = NULL, dtype = NULL, sparse = FALSE, name = NULL) {
   call_python("k_placeholder", as.list(environment()))

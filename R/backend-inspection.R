@@ -8,7 +8,7 @@
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_count_params`; Keras, `keras.ops.size`.
-#' @family backend functions
+#' @family backend functions (inspection)
 #' @export
 k_count_params <- function(x) {
   call_python("k_count_params", as.list(environment()))
@@ -22,7 +22,7 @@ k_count_params <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_dtype`; Keras, `keras.backend.standardize_dtype`.
-#' @family backend functions
+#' @family backend functions (inspection)
 #' @export
 k_dtype <- function(x) {
   call_python("k_dtype", as.list(environment()))
@@ -36,7 +36,7 @@ k_dtype <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_eval`; Keras, `keras.ops.convert_to_numpy`.
-#' @family backend functions
+#' @family backend functions (inspection)
 #' @export
 k_eval <- function(x) {
   call_python("k_eval", as.list(environment()))
@@ -50,7 +50,7 @@ k_eval <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_get_variable_shape`; Keras, `keras.KerasTensor`.
-#' @family backend functions
+#' @family backend functions (inspection)
 #' @export
 k_get_variable_shape <- function(x) {
   call_python("k_get_variable_shape", as.list(environment()))
@@ -64,7 +64,7 @@ k_get_variable_shape <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_int_shape`; Keras, `keras.KerasTensor`.
-#' @family backend functions
+#' @family backend functions (inspection)
 #' @export
 k_int_shape <- function(x) {
   call_python("k_int_shape", as.list(environment()))
@@ -78,7 +78,7 @@ k_int_shape <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_is_keras_tensor`; Keras, `keras.utils.is_keras_tensor`.
-#' @family backend functions
+#' @family backend functions (inspection)
 #' @export
 k_is_keras_tensor <- function(x) {
   call_python("k_is_keras_tensor", as.list(environment()))
@@ -92,7 +92,7 @@ k_is_keras_tensor <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_is_placeholder`; Keras, `keras.utils.get_source_inputs`.
-#' @family backend functions
+#' @family backend functions (inspection)
 #' @export
 k_is_placeholder <- function(x) {
   call_python("k_is_placeholder", as.list(environment()))
@@ -106,7 +106,7 @@ k_is_placeholder <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_is_sparse`; Keras, `keras.KerasTensor`.
-#' @family backend functions
+#' @family backend functions (inspection)
 #' @export
 k_is_sparse <- function(tensor) {
   call_python("k_is_sparse", as.list(environment()))
@@ -120,7 +120,7 @@ k_is_sparse <- function(tensor) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_is_tensor`; Keras, `keras.ops.is_tensor`.
-#' @family backend functions
+#' @family backend functions (inspection)
 #' @export
 k_is_tensor <- function(x) {
   call_python("k_is_tensor", as.list(environment()))
@@ -134,7 +134,7 @@ k_is_tensor <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_ndim`; Keras, `keras.ops.ndim`.
-#' @family backend functions
+#' @family backend functions (inspection)
 #' @export
 k_ndim <- function(x) {
   call_python("k_ndim", as.list(environment()))
@@ -149,7 +149,7 @@ k_ndim <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_print_tensor`; Keras, `keras.ops.convert_to_numpy`.
-#' @family backend functions
+#' @family backend functions (inspection)
 #' @export
 k_print_tensor <- function(x, message = "") {
   invisible(call_python("k_print_tensor", as.list(environment())))
@@ -165,7 +165,7 @@ k_print_tensor <- function(x, message = "") {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_shape`; Keras, `keras.ops.shape`.
-#' @family backend functions
+#' @family backend functions (inspection)
 #' @export
 k_shape <- function(x) {
   call_python("k_shape", as.list(environment()))
@@ -179,7 +179,7 @@ k_shape <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_to_dense`; Keras, `keras.ops.convert_to_tensor`.
-#' @family backend functions
+#' @family backend functions (inspection)
 #' @export
 k_to_dense <- function(tensor) {
   call_python("k_to_dense", as.list(environment()))

@@ -11,7 +11,7 @@
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_foldl`; Keras, `keras.ops.scan`.
-#' @family backend functions
+#' @family backend functions (loops)
 #' @export
 k_foldl <- function(fn, elems, initializer = NULL, name = NULL) {
   call_python("k_foldl", as.list(environment()))
@@ -28,7 +28,7 @@ k_foldl <- function(fn, elems, initializer = NULL, name = NULL) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_foldr`; Keras, `keras.ops.scan`.
-#' @family backend functions
+#' @family backend functions (loops)
 #' @export
 k_foldr <- function(fn, elems, initializer = NULL, name = NULL) {
   call_python("k_foldr", as.list(environment()))
@@ -45,7 +45,7 @@ k_foldr <- function(fn, elems, initializer = NULL, name = NULL) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_map_fn`; Keras, `keras.ops.map`.
-#' @family backend functions
+#' @family backend functions (loops)
 #' @export
 k_map_fn <- function(fn, elems, name = NULL, dtype = NULL) {
   call_python("k_map_fn", as.list(environment()))
@@ -67,7 +67,7 @@ k_map_fn <- function(fn, elems, name = NULL, dtype = NULL) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_rnn`; Keras, `keras.layers.RNN`.
-#' @family backend functions
+#' @family backend functions (loops)
 #' @export
 k_rnn <- function(step_function,
                   inputs,

@@ -14,7 +14,7 @@
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_batch_normalization`; Keras, `keras.ops.batch_normalization`.
-#' @family backend functions
+#' @family backend functions (neural)
 #' @export
 k_batch_normalization <- function(x, mean, var, beta, gamma, axis = -1, epsilon = 0.001) {
   call_python("k_batch_normalization", as.list(environment()))
@@ -30,7 +30,7 @@ k_batch_normalization <- function(x, mean, var, beta, gamma, axis = -1, epsilon 
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_bias_add`; Keras, `keras.ops.add`.
-#' @family backend functions
+#' @family backend functions (neural)
 #' @export
 k_bias_add <- function(x, bias, data_format = NULL) {
   call_python("k_bias_add", as.list(environment()))
@@ -46,7 +46,7 @@ k_bias_add <- function(x, bias, data_format = NULL) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_binary_crossentropy`; Keras, `keras.ops.binary_crossentropy`.
-#' @family backend functions
+#' @family backend functions (neural)
 #' @export
 k_binary_crossentropy <- function(target, output, from_logits = FALSE) {
   call_python("k_binary_crossentropy", as.list(environment()))
@@ -63,7 +63,7 @@ k_binary_crossentropy <- function(target, output, from_logits = FALSE) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_categorical_crossentropy`; Keras, `keras.ops.categorical_crossentropy`.
-#' @family backend functions
+#' @family backend functions (neural)
 #' @export
 k_categorical_crossentropy <- function(target, output, from_logits = FALSE, axis = -1) {
   call_python("k_categorical_crossentropy", as.list(environment()))
@@ -79,7 +79,7 @@ k_categorical_crossentropy <- function(target, output, from_logits = FALSE, axis
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_in_top_k`; Keras, `keras.ops.in_top_k`.
-#' @family backend functions
+#' @family backend functions (neural)
 #' @export
 k_in_top_k <- function(predictions, targets, k) {
   call_python("k_in_top_k", as.list(environment()))
@@ -97,7 +97,7 @@ k_in_top_k <- function(predictions, targets, k) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_normalize_batch_in_training`; Keras, `keras.ops.moments`.
-#' @family backend functions
+#' @family backend functions (neural)
 #' @export
 k_normalize_batch_in_training <- function(x, gamma, beta, reduction_axes, epsilon = 0.001) {
   call_python("k_normalize_batch_in_training", as.list(environment()))
@@ -114,7 +114,7 @@ k_normalize_batch_in_training <- function(x, gamma, beta, reduction_axes, epsilo
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_sparse_categorical_crossentropy`; Keras, `keras.ops.sparse_categorical_crossentropy`.
-#' @family backend functions
+#' @family backend functions (neural)
 #' @export
 k_sparse_categorical_crossentropy <- function(target, output, from_logits = FALSE, axis = -1) {
   call_python("k_sparse_categorical_crossentropy", as.list(environment()))

@@ -11,7 +11,7 @@
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_in_test_phase`; Keras, `keras.ops.where`.
-#' @family backend functions
+#' @family backend functions (phase)
 #' @export
 k_in_test_phase <- function(x, alt, training = NULL) {
   call_python("k_in_test_phase", as.list(environment()))
@@ -28,7 +28,7 @@ k_in_test_phase <- function(x, alt, training = NULL) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_in_train_phase`; Keras, `keras.ops.where`.
-#' @family backend functions
+#' @family backend functions (phase)
 #' @export
 k_in_train_phase <- function(x, alt, training = NULL) {
   call_python("k_in_train_phase", as.list(environment()))
@@ -41,7 +41,7 @@ k_in_train_phase <- function(x, alt, training = NULL) {
 #' @return 0 or 1.
 #' @section Source:
 #' R keras 2.2.5.0, `k_learning_phase`.
-#' @family backend functions
+#' @family backend functions (phase)
 #' @export
 k_learning_phase <- function() {
   call_python("k_learning_phase", as.list(environment()))
@@ -57,7 +57,7 @@ k_learning_phase <- function() {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_set_learning_phase`.
-#' @family backend functions
+#' @family backend functions (phase)
 #' @export
 k_set_learning_phase <- function(value) {
   invisible(call_python("k_set_learning_phase", as.list(environment())))
@@ -75,7 +75,7 @@ k_set_learning_phase <- function(value) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_switch`; Keras, `keras.ops.where`.
-#' @family backend functions
+#' @family backend functions (phase)
 #' @export
 k_switch <- function(condition, then_expression, else_expression) {
   call_python("k_switch", as.list(environment()))

@@ -15,7 +15,7 @@
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_pool2d`; Keras, `keras.ops.max_pool`.
-#' @family backend functions
+#' @family backend functions (pooling)
 #' @export
 k_pool2d <- function(x, pool_size, strides = c(1, 1), padding = "valid", data_format = NULL, pool_mode = "max") {
   call_python("k_pool2d", as.list(environment()))
@@ -36,7 +36,7 @@ k_pool2d <- function(x, pool_size, strides = c(1, 1), padding = "valid", data_fo
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_pool3d`; Keras, `keras.ops.max_pool`.
-#' @family backend functions
+#' @family backend functions (pooling)
 #' @export
 k_pool3d <- function(x, pool_size, strides = c(1, 1, 1), padding = "valid", data_format = NULL, pool_mode = "max") {
   call_python("k_pool3d", as.list(environment()))

@@ -11,7 +11,7 @@
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_batch_dot`; Keras, `keras.ops.einsum`.
-#' @family backend functions
+#' @family backend functions (products)
 #' @export
 k_batch_dot <- function(x, y, axes) {
   call_python("k_batch_dot", as.list(environment()))
@@ -26,7 +26,7 @@ k_batch_dot <- function(x, y, axes) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_dot`; Keras, `keras.ops.dot`.
-#' @family backend functions
+#' @family backend functions (products)
 #' @export
 k_dot <- function(x, y) {
   call_python("k_dot", as.list(environment()))
@@ -42,7 +42,7 @@ k_dot <- function(x, y) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_eye`; Keras, `keras.ops.eye`.
-#' @family backend functions
+#' @family backend functions (products)
 #' @export
 k_eye <- function(size, dtype = NULL, name = NULL) {
   call_python("k_eye", as.list(environment()))

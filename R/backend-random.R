@@ -11,7 +11,7 @@
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_dropout`; Keras, `keras.random.dropout`.
-#' @family backend functions
+#' @family backend functions (random)
 #' @export
 k_dropout <- function(x, level, noise_shape = NULL, seed = NULL) {
   call_python("k_dropout", as.list(environment()))
@@ -30,7 +30,7 @@ k_dropout <- function(x, level, noise_shape = NULL, seed = NULL) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.15.0, `k_random_bernoulli`; Keras, `keras.random.uniform`.
-#' @family backend functions
+#' @family backend functions (random)
 #' @export
 k_random_bernoulli <- function(shape, p = 0, dtype = NULL, seed = NULL) {
   call_python("k_random_bernoulli", as.list(environment()))
@@ -49,7 +49,7 @@ k_random_bernoulli <- function(shape, p = 0, dtype = NULL, seed = NULL) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_random_binomial`; Keras, `keras.random.uniform`.
-#' @family backend functions
+#' @family backend functions (random)
 #' @export
 k_random_binomial <- function(shape, p = 0, dtype = NULL, seed = NULL) {
   call_python("k_random_binomial", as.list(environment()))
@@ -69,7 +69,7 @@ k_random_binomial <- function(shape, p = 0, dtype = NULL, seed = NULL) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_random_normal`; Keras, `keras.random.normal`.
-#' @family backend functions
+#' @family backend functions (random)
 #' @export
 k_random_normal <- function(shape, mean = 0, stddev = 1, dtype = NULL, seed = NULL) {
   call_python("k_random_normal", as.list(environment()))
@@ -88,7 +88,7 @@ k_random_normal <- function(shape, mean = 0, stddev = 1, dtype = NULL, seed = NU
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_random_normal_variable`; Keras, `keras.Variable`.
-#' @family backend functions
+#' @family backend functions (random)
 #' @export
 k_random_normal_variable <- function(shape, mean, scale, dtype = NULL, name = NULL, seed = NULL) {
   call_python("k_random_normal_variable", as.list(environment()))
@@ -108,7 +108,7 @@ k_random_normal_variable <- function(shape, mean, scale, dtype = NULL, name = NU
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_random_uniform`; Keras, `keras.random.uniform`.
-#' @family backend functions
+#' @family backend functions (random)
 #' @export
 k_random_uniform <- function(shape, minval = 0, maxval = 1, dtype = NULL, seed = NULL) {
   call_python("k_random_uniform", as.list(environment()))
@@ -127,7 +127,7 @@ k_random_uniform <- function(shape, minval = 0, maxval = 1, dtype = NULL, seed =
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_random_uniform_variable`; Keras, `keras.Variable`.
-#' @family backend functions
+#' @family backend functions (random)
 #' @export
 k_random_uniform_variable <- function(shape, low, high, dtype = NULL, name = NULL, seed = NULL) {
   call_python("k_random_uniform_variable", as.list(environment()))
@@ -147,7 +147,7 @@ k_random_uniform_variable <- function(shape, low, high, dtype = NULL, name = NUL
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_truncated_normal`; Keras, `keras.random.truncated_normal`.
-#' @family backend functions
+#' @family backend functions (random)
 #' @export
 k_truncated_normal <- function(shape, mean = 0, stddev = 1, dtype = NULL, seed = NULL) {
   call_python("k_truncated_normal", as.list(environment()))

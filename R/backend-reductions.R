@@ -10,7 +10,7 @@
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_all`; Keras, `keras.ops.all`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_all <- function(x, axis = NULL, keepdims = FALSE) {
   call_python("k_all", as.list(environment()))
@@ -26,7 +26,7 @@ k_all <- function(x, axis = NULL, keepdims = FALSE) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_any`; Keras, `keras.ops.any`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_any <- function(x, axis = NULL, keepdims = FALSE) {
   call_python("k_any", as.list(environment()))
@@ -41,7 +41,7 @@ k_any <- function(x, axis = NULL, keepdims = FALSE) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_argmax`; Keras, `keras.ops.argmax`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_argmax <- function(x, axis = -1) {
   call_python("k_argmax", as.list(environment()))
@@ -56,7 +56,7 @@ k_argmax <- function(x, axis = -1) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_argmin`; Keras, `keras.ops.argmin`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_argmin <- function(x, axis = -1) {
   call_python("k_argmin", as.list(environment()))
@@ -71,7 +71,7 @@ k_argmin <- function(x, axis = -1) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_cumprod`; Keras, `keras.ops.cumprod`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_cumprod <- function(x, axis = 1) {
   call_python("k_cumprod", as.list(environment()))
@@ -86,7 +86,7 @@ k_cumprod <- function(x, axis = 1) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_cumsum`; Keras, `keras.ops.cumsum`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_cumsum <- function(x, axis = 1) {
   call_python("k_cumsum", as.list(environment()))
@@ -103,7 +103,7 @@ k_cumsum <- function(x, axis = 1) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_l2_normalize`; Keras, `keras.ops.rsqrt`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_l2_normalize <- function(x, axis = NULL) {
   call_python("k_l2_normalize", as.list(environment()))
@@ -119,7 +119,7 @@ k_l2_normalize <- function(x, axis = NULL) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_logsumexp`; Keras, `keras.ops.logsumexp`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_logsumexp <- function(x, axis = NULL, keepdims = FALSE) {
   call_python("k_logsumexp", as.list(environment()))
@@ -135,7 +135,7 @@ k_logsumexp <- function(x, axis = NULL, keepdims = FALSE) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_max`; Keras, `keras.ops.max`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_max <- function(x, axis = NULL, keepdims = FALSE) {
   call_python("k_max", as.list(environment()))
@@ -151,7 +151,7 @@ k_max <- function(x, axis = NULL, keepdims = FALSE) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_mean`; Keras, `keras.ops.mean`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @example man-examples/k_mean.R
 #' @export
 k_mean <- function(x, axis = NULL, keepdims = FALSE) {
@@ -168,7 +168,7 @@ k_mean <- function(x, axis = NULL, keepdims = FALSE) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_min`; Keras, `keras.ops.min`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_min <- function(x, axis = NULL, keepdims = FALSE) {
   call_python("k_min", as.list(environment()))
@@ -184,7 +184,7 @@ k_min <- function(x, axis = NULL, keepdims = FALSE) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_prod`; Keras, `keras.ops.prod`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_prod <- function(x, axis = NULL, keepdims = FALSE) {
   call_python("k_prod", as.list(environment()))
@@ -199,7 +199,7 @@ k_prod <- function(x, axis = NULL, keepdims = FALSE) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_softmax`; Keras, `keras.ops.softmax`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_softmax <- function(x, axis = -1) {
   call_python("k_softmax", as.list(environment()))
@@ -215,7 +215,7 @@ k_softmax <- function(x, axis = -1) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_std`; Keras, `keras.ops.std`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_std <- function(x, axis = NULL, keepdims = FALSE) {
   call_python("k_std", as.list(environment()))
@@ -231,7 +231,7 @@ k_std <- function(x, axis = NULL, keepdims = FALSE) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_sum`; Keras, `keras.ops.sum`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_sum <- function(x, axis = NULL, keepdims = FALSE) {
   call_python("k_sum", as.list(environment()))
@@ -247,7 +247,7 @@ k_sum <- function(x, axis = NULL, keepdims = FALSE) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_var`; Keras, `keras.ops.var`.
-#' @family backend functions
+#' @family backend functions (reductions)
 #' @export
 k_var <- function(x, axis = NULL, keepdims = FALSE) {
   call_python("k_var", as.list(environment()))

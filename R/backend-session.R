@@ -5,7 +5,7 @@
 #' @return `"tensorflow"` or `"jax"`.
 #' @section Source:
 #' R keras 2.2.5.0, `k_backend`; Keras, `keras.config.backend`.
-#' @family backend functions
+#' @family backend functions (session)
 #' @export
 k_backend <- function() {
   call_python("k_backend", as.list(environment()))
@@ -16,7 +16,7 @@ k_backend <- function() {
 #' @return Nothing.
 #' @section Source:
 #' R keras 2.2.5.0, `k_clear_session`; Keras, `keras.utils.clear_session`.
-#' @family backend functions
+#' @family backend functions (session)
 #' @export
 k_clear_session <- function() {
   invisible(call_python("k_clear_session", as.list(environment())))
@@ -27,7 +27,7 @@ k_clear_session <- function() {
 #' @return A number.
 #' @section Source:
 #' R keras 2.2.5.0, `k_epsilon`; Keras, `keras.config.epsilon`.
-#' @family backend functions
+#' @family backend functions (session)
 #' @export
 k_epsilon <- function() {
   call_python("k_epsilon", as.list(environment()))
@@ -38,7 +38,7 @@ k_epsilon <- function() {
 #' @return The name of a type.
 #' @section Source:
 #' R keras 2.2.5.0, `k_floatx`; Keras, `keras.config.floatx`.
-#' @family backend functions
+#' @family backend functions (session)
 #' @export
 k_floatx <- function() {
   call_python("k_floatx", as.list(environment()))
@@ -49,7 +49,7 @@ k_floatx <- function() {
 #' @return `NULL`.
 #' @section Source:
 #' R keras 2.2.5.0, `k_get_session`.
-#' @family backend functions
+#' @family backend functions (session)
 #' @export
 k_get_session <- function() {
   invisible(call_python("k_get_session", as.list(environment())))
@@ -63,7 +63,7 @@ k_get_session <- function() {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_get_uid`; Keras, `keras.backend.get_uid`.
-#' @family backend functions
+#' @family backend functions (session)
 #' @export
 k_get_uid <- function(prefix = "") {
   call_python("k_get_uid", as.list(environment()))
@@ -74,7 +74,7 @@ k_get_uid <- function(prefix = "") {
 #' @return `"channels_last"` or `"channels_first"`.
 #' @section Source:
 #' R keras 2.2.5.0, `k_image_data_format`; Keras, `keras.config.image_data_format`.
-#' @family backend functions
+#' @family backend functions (session)
 #' @export
 k_image_data_format <- function() {
   call_python("k_image_data_format", as.list(environment()))
@@ -88,7 +88,7 @@ k_image_data_format <- function() {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_manual_variable_initialization`.
-#' @family backend functions
+#' @family backend functions (session)
 #' @export
 k_manual_variable_initialization <- function(value) {
   invisible(call_python("k_manual_variable_initialization", as.list(environment())))
@@ -99,7 +99,7 @@ k_manual_variable_initialization <- function(value) {
 #' @return Nothing.
 #' @section Source:
 #' R keras 2.2.5.0, `k_reset_uids`; Keras, `keras.utils.clear_session`.
-#' @family backend functions
+#' @family backend functions (session)
 #' @export
 k_reset_uids <- function() {
   invisible(call_python("k_reset_uids", as.list(environment())))
@@ -113,7 +113,7 @@ k_reset_uids <- function() {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_set_epsilon`; Keras, `keras.config.set_epsilon`.
-#' @family backend functions
+#' @family backend functions (session)
 #' @export
 k_set_epsilon <- function(e) {
   invisible(call_python("k_set_epsilon", as.list(environment())))
@@ -129,7 +129,7 @@ k_set_epsilon <- function(e) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_set_floatx`; Keras, `keras.config.set_floatx`.
-#' @family backend functions
+#' @family backend functions (session)
 #' @export
 k_set_floatx <- function(floatx) {
   invisible(call_python("k_set_floatx", as.list(environment())))
@@ -143,7 +143,7 @@ k_set_floatx <- function(floatx) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_set_image_data_format`; Keras, `keras.config.set_image_data_format`.
-#' @family backend functions
+#' @family backend functions (session)
 #' @export
 k_set_image_data_format <- function(data_format) {
   invisible(call_python("k_set_image_data_format", as.list(environment())))
@@ -157,7 +157,7 @@ k_set_image_data_format <- function(data_format) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_set_session`.
-#' @family backend functions
+#' @family backend functions (session)
 #' @export
 k_set_session <- function(session) {
   invisible(call_python("k_set_session", as.list(environment())))

@@ -11,7 +11,7 @@
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_arange`; Keras, `keras.ops.arange`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_arange <- function(start, stop = NULL, step = 1, dtype = "int32") {
   call_python("k_arange", as.list(environment()))
@@ -25,7 +25,7 @@ k_arange <- function(start, stop = NULL, step = 1, dtype = "int32") {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_batch_flatten`; Keras, `keras.ops.reshape`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_batch_flatten <- function(x) {
   call_python("k_batch_flatten", as.list(environment()))
@@ -40,7 +40,7 @@ k_batch_flatten <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_concatenate`; Keras, `keras.ops.concatenate`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_concatenate <- function(tensors, axis = -1) {
   call_python("k_concatenate", as.list(environment()))
@@ -55,7 +55,7 @@ k_concatenate <- function(tensors, axis = -1) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_expand_dims`; Keras, `keras.ops.expand_dims`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_expand_dims <- function(x, axis = -1) {
   call_python("k_expand_dims", as.list(environment()))
@@ -69,7 +69,7 @@ k_expand_dims <- function(x, axis = -1) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_flatten`; Keras, `keras.ops.reshape`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_flatten <- function(x) {
   call_python("k_flatten", as.list(environment()))
@@ -84,7 +84,7 @@ k_flatten <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_gather`; Keras, `keras.ops.take`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_gather <- function(reference, indices) {
   call_python("k_gather", as.list(environment()))
@@ -99,7 +99,7 @@ k_gather <- function(reference, indices) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_one_hot`; Keras, `keras.ops.one_hot`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_one_hot <- function(indices, num_classes) {
   call_python("k_one_hot", as.list(environment()))
@@ -114,7 +114,7 @@ k_one_hot <- function(indices, num_classes) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_permute_dimensions`; Keras, `keras.ops.transpose`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_permute_dimensions <- function(x, pattern) {
   call_python("k_permute_dimensions", as.list(environment()))
@@ -131,7 +131,7 @@ k_permute_dimensions <- function(x, pattern) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_repeat`; Keras, `keras.ops.tile`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_repeat <- function(x, n) {
   call_python("k_repeat", as.list(environment()))
@@ -147,7 +147,7 @@ k_repeat <- function(x, n) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_repeat_elements`; Keras, `keras.ops.repeat`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_repeat_elements <- function(x, rep, axis) {
   call_python("k_repeat_elements", as.list(environment()))
@@ -162,7 +162,7 @@ k_repeat_elements <- function(x, rep, axis) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_reshape`; Keras, `keras.ops.reshape`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_reshape <- function(x, shape) {
   call_python("k_reshape", as.list(environment()))
@@ -179,7 +179,7 @@ k_reshape <- function(x, shape) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_resize_images`; Keras, `keras.ops.repeat`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_resize_images <- function(x, height_factor, width_factor, data_format) {
   call_python("k_resize_images", as.list(environment()))
@@ -197,7 +197,7 @@ k_resize_images <- function(x, height_factor, width_factor, data_format) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_resize_volumes`; Keras, `keras.ops.repeat`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_resize_volumes <- function(x, depth_factor, height_factor, width_factor, data_format) {
   call_python("k_resize_volumes", as.list(environment()))
@@ -212,7 +212,7 @@ k_resize_volumes <- function(x, depth_factor, height_factor, width_factor, data_
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_reverse`; Keras, `keras.ops.flip`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_reverse <- function(x, axes) {
   call_python("k_reverse", as.list(environment()))
@@ -228,7 +228,7 @@ k_reverse <- function(x, axes) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_spatial_2d_padding`; Keras, `keras.ops.pad`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_spatial_2d_padding <- function(x, padding = list(list(1, 1), list(1, 1)), data_format = NULL) {
   call_python("k_spatial_2d_padding", as.list(environment()))
@@ -244,7 +244,7 @@ k_spatial_2d_padding <- function(x, padding = list(list(1, 1), list(1, 1)), data
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_spatial_3d_padding`; Keras, `keras.ops.pad`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_spatial_3d_padding <- function(x, padding = list(list(1, 1), list(1, 1), list(1, 1)), data_format = NULL) {
   call_python("k_spatial_3d_padding", as.list(environment()))
@@ -259,7 +259,7 @@ k_spatial_3d_padding <- function(x, padding = list(list(1, 1), list(1, 1), list(
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_squeeze`; Keras, `keras.ops.squeeze`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_squeeze <- function(x, axis) {
   call_python("k_squeeze", as.list(environment()), optional = "axis")
@@ -274,7 +274,7 @@ k_squeeze <- function(x, axis) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_stack`; Keras, `keras.ops.stack`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_stack <- function(x, axis = 1) {
   call_python("k_stack", as.list(environment()))
@@ -289,7 +289,7 @@ k_stack <- function(x, axis = 1) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_temporal_padding`; Keras, `keras.ops.pad`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_temporal_padding <- function(x, padding = c(1, 1)) {
   call_python("k_temporal_padding", as.list(environment()))
@@ -304,7 +304,7 @@ k_temporal_padding <- function(x, padding = c(1, 1)) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_tile`; Keras, `keras.ops.tile`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_tile <- function(x, n) {
   call_python("k_tile", as.list(environment()))
@@ -318,7 +318,7 @@ k_tile <- function(x, n) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_transpose`; Keras, `keras.ops.transpose`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_transpose <- function(x) {
   call_python("k_transpose", as.list(environment()))
@@ -335,7 +335,7 @@ k_transpose <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.15.0, `k_unstack`; Keras, `keras.ops.unstack`.
-#' @family backend functions
+#' @family backend functions (shapes)
 #' @export
 k_unstack <- function(x, axis = 1L, num = NULL, name = NULL) {
   call_python("k_unstack", as.list(environment()))

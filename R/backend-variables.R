@@ -8,7 +8,7 @@
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_batch_get_value`; Keras, `keras.ops.convert_to_numpy`.
-#' @family backend functions
+#' @family backend functions (variables)
 #' @export
 k_batch_get_value <- function(ops) {
   call_python("k_batch_get_value", as.list(environment()))
@@ -22,7 +22,7 @@ k_batch_get_value <- function(ops) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_batch_set_value`; Keras, `keras.Variable`.
-#' @family backend functions
+#' @family backend functions (variables)
 #' @export
 k_batch_set_value <- function(lists) {
   invisible(call_python("k_batch_set_value", as.list(environment())))
@@ -41,7 +41,7 @@ k_batch_set_value <- function(lists) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_constant`; Keras, `keras.ops.convert_to_tensor`.
-#' @family backend functions
+#' @family backend functions (variables)
 #' @export
 k_constant <- function(value, dtype = NULL, shape = NULL, name = NULL) {
   call_python("k_constant", as.list(environment()))
@@ -55,7 +55,7 @@ k_constant <- function(value, dtype = NULL, shape = NULL, name = NULL) {
 #' * `x` is no variable or tensor.
 #' @section Source:
 #' R keras 2.2.5.0, `k_get_value`; Keras, `keras.ops.convert_to_numpy`.
-#' @family backend functions
+#' @family backend functions (variables)
 #' @export
 k_get_value <- function(x) {
   call_python("k_get_value", as.list(environment()))
@@ -71,7 +71,7 @@ k_get_value <- function(x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_moving_average_update`; Keras, `keras.Variable.assign`.
-#' @family backend functions
+#' @family backend functions (variables)
 #' @export
 k_moving_average_update <- function(x, value, momentum) {
   invisible(call_python("k_moving_average_update", as.list(environment())))
@@ -87,7 +87,7 @@ k_moving_average_update <- function(x, value, momentum) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_ones`; Keras, `keras.Variable`.
-#' @family backend functions
+#' @family backend functions (variables)
 #' @export
 k_ones <- function(shape, dtype = NULL, name = NULL) {
   call_python("k_ones", as.list(environment()))
@@ -102,7 +102,7 @@ k_ones <- function(shape, dtype = NULL, name = NULL) {
 #' * `x` is no variable, or the value is not of its shape.
 #' @section Source:
 #' R keras 2.2.5.0, `k_set_value`; Keras, `Variable.assign`.
-#' @family backend functions
+#' @family backend functions (variables)
 #' @example man-examples/k_set_value.R
 #' @export
 k_set_value <- function(x, value) {
@@ -118,7 +118,7 @@ k_set_value <- function(x, value) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_update`; Keras, `keras.Variable.assign`.
-#' @family backend functions
+#' @family backend functions (variables)
 #' @export
 k_update <- function(x, new_x) {
   invisible(call_python("k_update", as.list(environment())))
@@ -133,7 +133,7 @@ k_update <- function(x, new_x) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_update_add`; Keras, `keras.Variable.assign_add`.
-#' @family backend functions
+#' @family backend functions (variables)
 #' @export
 k_update_add <- function(x, increment) {
   invisible(call_python("k_update_add", as.list(environment())))
@@ -148,7 +148,7 @@ k_update_add <- function(x, increment) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_update_sub`; Keras, `keras.Variable.assign_sub`.
-#' @family backend functions
+#' @family backend functions (variables)
 #' @export
 k_update_sub <- function(x, decrement) {
   invisible(call_python("k_update_sub", as.list(environment())))
@@ -167,7 +167,7 @@ k_update_sub <- function(x, decrement) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_variable`; Keras, `keras.Variable`.
-#' @family backend functions
+#' @family backend functions (variables)
 #' @example man-examples/k_variable.R
 #' @export
 k_variable <- function(value, dtype = NULL, name = NULL, constraint = NULL) {
@@ -184,7 +184,7 @@ k_variable <- function(value, dtype = NULL, name = NULL, constraint = NULL) {
 #' * An argument is not what it must be, or does not go with the others.
 #' @section Source:
 #' R keras 2.2.5.0, `k_zeros`; Keras, `keras.Variable`.
-#' @family backend functions
+#' @family backend functions (variables)
 #' @export
 k_zeros <- function(shape, dtype = NULL, name = NULL) {
   call_python("k_zeros", as.list(environment()))

@@ -17,7 +17,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `create_layer`.
-#' @family layers
+#' @family core layers
 #' @example man-examples/create_layer.R
 #' @export
 create_layer <- function(layer_class, object, args = list()) {

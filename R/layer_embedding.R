@@ -25,7 +25,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_embedding`; Keras, `keras.layers.Embedding`.
-#' @family layers
+#' @family core layers
 #' @example man-examples/layer_embedding.R
 #' @export
 layer_embedding <- function(object,

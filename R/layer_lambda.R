@@ -27,7 +27,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_lambda`; Keras, `keras.layers.Lambda`.
-#' @family layers
+#' @family core layers
 #' @example man-examples/layer_lambda.R
 #' @export
 layer_lambda <- function(object,

@@ -37,7 +37,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_text_vectorization`; Keras, `keras.layers.TextVectorization`.
-#' @family layers
+#' @family preprocessing layers
 #' @example man-examples/layer_text_vectorization.R
 #' @export
 layer_text_vectorization <- function(object,

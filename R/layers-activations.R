@@ -17,7 +17,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_activation_elu`; Keras, `keras.layers.ELU`.
-#' @family layers
+#' @family activation layers
 #' @export
 layer_activation_elu <- function(object,
                                  alpha = 1,
@@ -48,7 +48,7 @@ layer_activation_elu <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_activation_leaky_relu`; Keras, `keras.layers.LeakyReLU`.
-#' @family layers
+#' @family activation layers
 #' @example man-examples/layer_activation_leaky_relu.R
 #' @export
 layer_activation_leaky_relu <- function(object,
@@ -83,7 +83,7 @@ layer_activation_leaky_relu <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_activation_parametric_relu`; Keras, `keras.layers.PReLU`.
-#' @family layers
+#' @family activation layers
 #' @export
 layer_activation_parametric_relu <- function(object,
                                              alpha_initializer = "zeros",
@@ -119,7 +119,7 @@ layer_activation_parametric_relu <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_activation_relu`; Keras, `keras.layers.ReLU`.
-#' @family layers
+#' @family activation layers
 #' @export
 layer_activation_relu <- function(object,
                                   max_value = NULL,
@@ -151,7 +151,7 @@ layer_activation_relu <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_activation_selu`; Keras, `keras.layers.Activation`.
-#' @family layers
+#' @family activation layers
 #' @export
 layer_activation_selu <- function(object,
                                   input_shape = NULL,
@@ -181,7 +181,7 @@ layer_activation_selu <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_activation_softmax`; Keras, `keras.layers.Softmax`.
-#' @family layers
+#' @family activation layers
 #' @export
 layer_activation_softmax <- function(object,
                                      axis = -1,
@@ -212,7 +212,7 @@ layer_activation_softmax <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_activation_thresholded_relu`; Keras, `keras.layers.ReLU`.
-#' @family layers
+#' @family activation layers
 #' @export
 layer_activation_thresholded_relu <- function(object,
                                               theta = 1,

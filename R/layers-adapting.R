@@ -16,7 +16,7 @@
 #' * The layer has a vocabulary or boundaries that it was made with, or the data does not fit.
 #' @section Source:
 #' R keras 2.15.0, `adapt`; Keras, `adapt` of the layers.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 adapt <- function(object, data, ..., batch_size = NULL, steps = NULL) {
   invisible(call_python("adapt", as.list(environment()), dots = dots(...)))
@@ -32,7 +32,7 @@ adapt <- function(object, data, ..., batch_size = NULL, steps = NULL) {
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.15.0, `get_vocabulary`; Keras, `get_vocabulary` of the layers.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 get_vocabulary <- function(object, include_special_tokens = TRUE) {
   as_vocabulary(call_python("get_vocabulary", as.list(environment())))
@@ -51,7 +51,7 @@ get_vocabulary <- function(object, include_special_tokens = TRUE) {
 #' * The vocabulary does not fit the layer, or there is no such file.
 #' @section Source:
 #' R keras 2.15.0, `set_vocabulary`; Keras, `set_vocabulary` of the layers.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 set_vocabulary <- function(object, vocabulary, idf_weights = NULL, ..., vocab = NULL) {
   invisible(

@@ -17,7 +17,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_additive_attention`; Keras, `keras.layers.AdditiveAttention`.
-#' @family layers
+#' @family attention layers
 #' @export
 layer_additive_attention <- function(object,
                                      use_scale = TRUE,
@@ -49,7 +49,7 @@ layer_additive_attention <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_attention`; Keras, `keras.layers.Attention`.
-#' @family layers
+#' @family attention layers
 #' @export
 layer_attention <- function(inputs,
                             use_scale = FALSE,
@@ -95,7 +95,7 @@ layer_attention <- function(inputs,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_multi_head_attention`; Keras, `keras.layers.MultiHeadAttention`.
-#' @family layers
+#' @family attention layers
 #' @example man-examples/layer_multi_head_attention.R
 #' @export
 layer_multi_head_attention <- function(inputs,

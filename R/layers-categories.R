@@ -22,7 +22,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_category_encoding`; Keras, `keras.layers.CategoryEncoding`.
-#' @family layers
+#' @family preprocessing layers
 #' @example man-examples/layer_category_encoding.R
 #' @export
 layer_category_encoding <- function(object,
@@ -61,7 +61,7 @@ layer_category_encoding <- function(object,
 #' * Always; the message says what there is instead.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_dense_features`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_dense_features <- function(object,
                                  feature_columns,
@@ -101,7 +101,7 @@ layer_dense_features <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_discretization`; Keras, `keras.layers.Discretization`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_discretization <- function(object,
                                  bin_boundaries = NULL,
@@ -143,7 +143,7 @@ layer_discretization <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_hashing`; Keras, `keras.layers.Hashing`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_hashing <- function(object,
                           num_bins,

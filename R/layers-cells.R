@@ -29,7 +29,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_gru_cell`; Keras, `keras.layers.GRUCell`.
-#' @family layers
+#' @family recurrent layers
 #' @export
 layer_gru_cell <- function(units,
                            activation = "tanh",
@@ -82,7 +82,7 @@ layer_gru_cell <- function(units,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_lstm_cell`; Keras, `keras.layers.LSTMCell`.
-#' @family layers
+#' @family recurrent layers
 #' @export
 layer_lstm_cell <- function(units,
                             activation = "tanh",
@@ -133,7 +133,7 @@ layer_lstm_cell <- function(units,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_simple_rnn_cell`; Keras, `keras.layers.SimpleRNNCell`.
-#' @family layers
+#' @family recurrent layers
 #' @export
 layer_simple_rnn_cell <- function(units,
                                   activation = "tanh",
@@ -169,7 +169,7 @@ layer_simple_rnn_cell <- function(units,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_stacked_rnn_cells`; Keras, `keras.layers.StackedRNNCells`.
-#' @family layers
+#' @family recurrent layers
 #' @export
 layer_stacked_rnn_cells <- function(cells, dtype = NULL, name = NULL, trainable = NULL, weights = NULL) {
   call_python("layer_stacked_rnn_cells", as.list(environment()))

@@ -44,7 +44,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_conv_lstm_1d`; Keras, `keras.layers.ConvLSTM1D`.
-#' @family layers
+#' @family recurrent layers
 #' @export
 layer_conv_lstm_1d <- function(object,
                                filters,
@@ -125,7 +125,7 @@ layer_conv_lstm_1d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_conv_lstm_2d`; Keras, `keras.layers.ConvLSTM2D`.
-#' @family layers
+#' @family recurrent layers
 #' @example man-examples/layer_conv_lstm_2d.R
 #' @export
 layer_conv_lstm_2d <- function(object,
@@ -207,7 +207,7 @@ layer_conv_lstm_2d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_conv_lstm_3d`; Keras, `keras.layers.ConvLSTM3D`.
-#' @family layers
+#' @family recurrent layers
 #' @export
 layer_conv_lstm_3d <- function(object,
                                filters,

@@ -33,7 +33,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_conv_1d`; Keras, `keras.layers.Conv1D`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_conv_1d <- function(object,
                           filters,
@@ -95,7 +95,7 @@ layer_conv_1d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_conv_2d`; Keras, `keras.layers.Conv2D`.
-#' @family layers
+#' @family convolutional layers
 #' @example man-examples/layer_conv_2d.R
 #' @export
 layer_conv_2d <- function(object,
@@ -158,7 +158,7 @@ layer_conv_2d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_conv_3d`; Keras, `keras.layers.Conv3D`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_conv_3d <- function(object,
                           filters,

@@ -17,7 +17,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_activation`; Keras, `keras.layers.Activation`.
-#' @family layers
+#' @family core layers
 #' @export
 layer_activation <- function(object,
                              activation,
@@ -49,7 +49,7 @@ layer_activation <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_activity_regularization`; Keras, `keras.layers.ActivityRegularization`.
-#' @family layers
+#' @family core layers
 #' @export
 layer_activity_regularization <- function(object,
                                           l1 = 0,
@@ -90,7 +90,7 @@ layer_activity_regularization <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_dense`; Keras, `keras.layers.Dense`.
-#' @family layers
+#' @family core layers
 #' @example man-examples/layer_dense.R
 #' @export
 layer_dense <- function(object,
@@ -128,7 +128,7 @@ layer_dense <- function(object,
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_input`; Keras, `keras.Input`.
-#' @family layers
+#' @family core layers
 #' @export
 layer_input <- function(shape = NULL,
                         batch_shape = NULL,

@@ -34,7 +34,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_cudnn_gru`; Keras, `keras.layers.GRU`.
-#' @family layers
+#' @family recurrent layers
 #' @export
 layer_cudnn_gru <- function(object,
                             units,
@@ -96,7 +96,7 @@ layer_cudnn_gru <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_cudnn_lstm`; Keras, `keras.layers.LSTM`.
-#' @family layers
+#' @family recurrent layers
 #' @export
 layer_cudnn_lstm <- function(object,
                              units,

@@ -21,7 +21,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_random_brightness`; Keras, `keras.layers.RandomBrightness`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_random_brightness <- function(object,
                                     factor,
@@ -56,7 +56,7 @@ layer_random_brightness <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_random_contrast`; Keras, `keras.layers.RandomContrast`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_random_contrast <- function(object,
                                   factor,
@@ -94,7 +94,7 @@ layer_random_contrast <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_random_crop`; Keras, `keras.layers.RandomCrop`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_random_crop <- function(object,
                               height,
@@ -129,7 +129,7 @@ layer_random_crop <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_random_flip`; Keras, `keras.layers.RandomFlip`.
-#' @family layers
+#' @family preprocessing layers
 #' @example man-examples/layer_random_flip.R
 #' @export
 layer_random_flip <- function(object,
@@ -168,7 +168,7 @@ layer_random_flip <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_random_height`; Keras 2, `keras.layers.RandomHeight`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_random_height <- function(object,
                                 factor,
@@ -208,7 +208,7 @@ layer_random_height <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_random_rotation`; Keras, `keras.layers.RandomRotation`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_random_rotation <- function(object,
                                   factor,
@@ -252,7 +252,7 @@ layer_random_rotation <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_random_translation`; Keras, `keras.layers.RandomTranslation`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_random_translation <- function(object,
                                      height_factor,
@@ -294,7 +294,7 @@ layer_random_translation <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_random_width`; Keras 2, `keras.layers.RandomWidth`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_random_width <- function(object,
                                factor,
@@ -335,7 +335,7 @@ layer_random_width <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_random_zoom`; Keras, `keras.layers.RandomZoom`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_random_zoom <- function(object,
                               height_factor,

@@ -21,7 +21,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_center_crop`; Keras, `keras.layers.CenterCrop`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_center_crop <- function(object,
                               height,
@@ -57,7 +57,7 @@ layer_center_crop <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_resizing`; Keras, `keras.layers.Resizing`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_resizing <- function(object,
                            height,

@@ -30,7 +30,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_locally_connected_1d`; Keras 2, `keras.layers.LocallyConnected1D`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_locally_connected_1d <- function(object,
                                        filters,
@@ -85,7 +85,7 @@ layer_locally_connected_1d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_locally_connected_2d`; Keras 2, `keras.layers.LocallyConnected2D`.
-#' @family layers
+#' @family convolutional layers
 #' @example man-examples/layer_locally_connected_2d.R
 #' @export
 layer_locally_connected_2d <- function(object,

@@ -30,7 +30,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_integer_lookup`; Keras, `keras.layers.IntegerLookup`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_integer_lookup <- function(object,
                                  max_tokens = NULL,
@@ -87,7 +87,7 @@ layer_integer_lookup <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_string_lookup`; Keras, `keras.layers.StringLookup`.
-#' @family layers
+#' @family preprocessing layers
 #' @example man-examples/layer_string_lookup.R
 #' @export
 layer_string_lookup <- function(object,

@@ -15,7 +15,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_add`; Keras, `keras.layers.Add`.
-#' @family layers
+#' @family merging layers
 #' @example man-examples/layer_add.R
 #' @export
 layer_add <- function(inputs, batch_size = NULL, dtype = NULL, name = NULL, trainable = NULL, weights = NULL, ...) {
@@ -37,7 +37,7 @@ layer_add <- function(inputs, batch_size = NULL, dtype = NULL, name = NULL, trai
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_average`; Keras, `keras.layers.Average`.
-#' @family layers
+#' @family merging layers
 #' @export
 layer_average <- function(inputs, batch_size = NULL, dtype = NULL, name = NULL, trainable = NULL, weights = NULL, ...) {
   layer_result(call_python("layer_average", as.list(environment()), optional = "inputs", dots = dots(...)))
@@ -59,7 +59,7 @@ layer_average <- function(inputs, batch_size = NULL, dtype = NULL, name = NULL, 
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_concatenate`; Keras, `keras.layers.Concatenate`.
-#' @family layers
+#' @family merging layers
 #' @export
 layer_concatenate <- function(inputs,
                               axis = -1,
@@ -90,7 +90,7 @@ layer_concatenate <- function(inputs,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_dot`; Keras, `keras.layers.Dot`.
-#' @family layers
+#' @family merging layers
 #' @export
 layer_dot <- function(inputs,
                       axes,
@@ -119,7 +119,7 @@ layer_dot <- function(inputs,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_maximum`; Keras, `keras.layers.Maximum`.
-#' @family layers
+#' @family merging layers
 #' @export
 layer_maximum <- function(inputs, batch_size = NULL, dtype = NULL, name = NULL, trainable = NULL, weights = NULL, ...) {
   layer_result(call_python("layer_maximum", as.list(environment()), optional = "inputs", dots = dots(...)))
@@ -140,7 +140,7 @@ layer_maximum <- function(inputs, batch_size = NULL, dtype = NULL, name = NULL, 
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_minimum`; Keras, `keras.layers.Minimum`.
-#' @family layers
+#' @family merging layers
 #' @export
 layer_minimum <- function(inputs, batch_size = NULL, dtype = NULL, name = NULL, trainable = NULL, weights = NULL, ...) {
   layer_result(call_python("layer_minimum", as.list(environment()), optional = "inputs", dots = dots(...)))
@@ -161,7 +161,7 @@ layer_minimum <- function(inputs, batch_size = NULL, dtype = NULL, name = NULL, 
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_multiply`; Keras, `keras.layers.Multiply`.
-#' @family layers
+#' @family merging layers
 #' @export
 layer_multiply <- function(inputs,
                            batch_size = NULL,
@@ -188,7 +188,7 @@ layer_multiply <- function(inputs,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_subtract`; Keras, `keras.layers.Subtract`.
-#' @family layers
+#' @family merging layers
 #' @export
 layer_subtract <- function(inputs,
                            batch_size = NULL,

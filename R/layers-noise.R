@@ -21,7 +21,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_alpha_dropout`; Keras, `keras.layers.AlphaDropout`.
-#' @family layers
+#' @family normalization and noise layers
 #' @export
 layer_alpha_dropout <- function(object,
                                 rate,
@@ -55,7 +55,7 @@ layer_alpha_dropout <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_dropout`; Keras, `keras.layers.Dropout`.
-#' @family layers
+#' @family normalization and noise layers
 #' @example man-examples/layer_dropout.R
 #' @export
 layer_dropout <- function(object,
@@ -89,7 +89,7 @@ layer_dropout <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_gaussian_dropout`; Keras, `keras.layers.GaussianDropout`.
-#' @family layers
+#' @family normalization and noise layers
 #' @export
 layer_gaussian_dropout <- function(object,
                                    rate,
@@ -122,7 +122,7 @@ layer_gaussian_dropout <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_gaussian_noise`; Keras, `keras.layers.GaussianNoise`.
-#' @family layers
+#' @family normalization and noise layers
 #' @export
 layer_gaussian_noise <- function(object,
                                  stddev,
@@ -151,7 +151,7 @@ layer_gaussian_noise <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_spatial_dropout_1d`; Keras, `keras.layers.SpatialDropout1D`.
-#' @family layers
+#' @family normalization and noise layers
 #' @export
 layer_spatial_dropout_1d <- function(object, rate, batch_size = NULL, name = NULL, trainable = NULL, weights = NULL) {
   layer_result(call_python("layer_spatial_dropout_1d", as.list(environment()), optional = "object"))
@@ -172,7 +172,7 @@ layer_spatial_dropout_1d <- function(object, rate, batch_size = NULL, name = NUL
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_spatial_dropout_2d`; Keras, `keras.layers.SpatialDropout2D`.
-#' @family layers
+#' @family normalization and noise layers
 #' @export
 layer_spatial_dropout_2d <- function(object,
                                      rate,
@@ -199,7 +199,7 @@ layer_spatial_dropout_2d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_spatial_dropout_3d`; Keras, `keras.layers.SpatialDropout3D`.
-#' @family layers
+#' @family normalization and noise layers
 #' @export
 layer_spatial_dropout_3d <- function(object,
                                      rate,

@@ -30,7 +30,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_batch_normalization`; Keras, `keras.layers.BatchNormalization`.
-#' @family layers
+#' @family normalization and noise layers
 #' @example man-examples/layer_batch_normalization.R
 #' @export
 layer_batch_normalization <- function(object,
@@ -80,7 +80,7 @@ layer_batch_normalization <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_layer_normalization`; Keras, `keras.layers.LayerNormalization`.
-#' @family layers
+#' @family normalization and noise layers
 #' @export
 layer_layer_normalization <- function(object,
                                       axis = -1,
@@ -115,7 +115,7 @@ layer_layer_normalization <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_unit_normalization`; Keras, `keras.layers.UnitNormalization`.
-#' @family layers
+#' @family normalization and noise layers
 #' @export
 layer_unit_normalization <- function(object,
                                      axis = -1L,

@@ -14,7 +14,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_cropping_1d`; Keras, `keras.layers.Cropping1D`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_cropping_1d <- function(object,
                               cropping = c(1L, 1L),
@@ -41,7 +41,7 @@ layer_cropping_1d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_cropping_2d`; Keras, `keras.layers.Cropping2D`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_cropping_2d <- function(object,
                               cropping = list(c(0L, 0L), c(0L, 0L)),
@@ -69,7 +69,7 @@ layer_cropping_2d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_cropping_3d`; Keras, `keras.layers.Cropping3D`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_cropping_3d <- function(object,
                               cropping = list(c(1L, 1L), c(1L, 1L), c(1L, 1L)),
@@ -95,7 +95,7 @@ layer_cropping_3d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_zero_padding_1d`; Keras, `keras.layers.ZeroPadding1D`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_zero_padding_1d <- function(object,
                                   padding = 1L,
@@ -122,7 +122,7 @@ layer_zero_padding_1d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_zero_padding_2d`; Keras, `keras.layers.ZeroPadding2D`.
-#' @family layers
+#' @family convolutional layers
 #' @example man-examples/layer_zero_padding_2d.R
 #' @export
 layer_zero_padding_2d <- function(object,
@@ -151,7 +151,7 @@ layer_zero_padding_2d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_zero_padding_3d`; Keras, `keras.layers.ZeroPadding3D`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_zero_padding_3d <- function(object,
                                   padding = c(1L, 1L, 1L),

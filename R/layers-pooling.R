@@ -17,7 +17,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_average_pooling_1d`; Keras, `keras.layers.AveragePooling1D`.
-#' @family layers
+#' @family pooling layers
 #' @export
 layer_average_pooling_1d <- function(object,
                                      pool_size = 2L,
@@ -48,7 +48,7 @@ layer_average_pooling_1d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_average_pooling_2d`; Keras, `keras.layers.AveragePooling2D`.
-#' @family layers
+#' @family pooling layers
 #' @export
 layer_average_pooling_2d <- function(object,
                                      pool_size = c(2L, 2L),
@@ -79,7 +79,7 @@ layer_average_pooling_2d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_average_pooling_3d`; Keras, `keras.layers.AveragePooling3D`.
-#' @family layers
+#' @family pooling layers
 #' @export
 layer_average_pooling_3d <- function(object,
                                      pool_size = c(2L, 2L, 2L),
@@ -108,7 +108,7 @@ layer_average_pooling_3d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_global_average_pooling_1d`; Keras, `keras.layers.GlobalAveragePooling1D`.
-#' @family layers
+#' @family pooling layers
 #' @export
 layer_global_average_pooling_1d <- function(object,
                                             data_format = "channels_last",
@@ -135,7 +135,7 @@ layer_global_average_pooling_1d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_global_average_pooling_2d`; Keras, `keras.layers.GlobalAveragePooling2D`.
-#' @family layers
+#' @family pooling layers
 #' @export
 layer_global_average_pooling_2d <- function(object,
                                             data_format = NULL,
@@ -162,7 +162,7 @@ layer_global_average_pooling_2d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_global_average_pooling_3d`; Keras, `keras.layers.GlobalAveragePooling3D`.
-#' @family layers
+#' @family pooling layers
 #' @export
 layer_global_average_pooling_3d <- function(object,
                                             data_format = NULL,
@@ -189,7 +189,7 @@ layer_global_average_pooling_3d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_global_max_pooling_1d`; Keras, `keras.layers.GlobalMaxPooling1D`.
-#' @family layers
+#' @family pooling layers
 #' @export
 layer_global_max_pooling_1d <- function(object,
                                         data_format = "channels_last",
@@ -216,7 +216,7 @@ layer_global_max_pooling_1d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_global_max_pooling_2d`; Keras, `keras.layers.GlobalMaxPooling2D`.
-#' @family layers
+#' @family pooling layers
 #' @export
 layer_global_max_pooling_2d <- function(object,
                                         data_format = NULL,
@@ -243,7 +243,7 @@ layer_global_max_pooling_2d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_global_max_pooling_3d`; Keras, `keras.layers.GlobalMaxPooling3D`.
-#' @family layers
+#' @family pooling layers
 #' @export
 layer_global_max_pooling_3d <- function(object,
                                         data_format = NULL,
@@ -272,7 +272,7 @@ layer_global_max_pooling_3d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_max_pooling_1d`; Keras, `keras.layers.MaxPooling1D`.
-#' @family layers
+#' @family pooling layers
 #' @example man-examples/layer_max_pooling_1d.R
 #' @export
 layer_max_pooling_1d <- function(object,
@@ -304,7 +304,7 @@ layer_max_pooling_1d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_max_pooling_2d`; Keras, `keras.layers.MaxPooling2D`.
-#' @family layers
+#' @family pooling layers
 #' @export
 layer_max_pooling_2d <- function(object,
                                  pool_size = c(2L, 2L),
@@ -335,7 +335,7 @@ layer_max_pooling_2d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_max_pooling_3d`; Keras, `keras.layers.MaxPooling3D`.
-#' @family layers
+#' @family pooling layers
 #' @export
 layer_max_pooling_3d <- function(object,
                                  pool_size = c(2L, 2L, 2L),

@@ -44,7 +44,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_gru`; Keras, `keras.layers.GRU`.
-#' @family layers
+#' @family recurrent layers
 #' @export
 layer_gru <- function(object,
                       units,
@@ -121,7 +121,7 @@ layer_gru <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_lstm`; Keras, `keras.layers.LSTM`.
-#' @family layers
+#' @family recurrent layers
 #' @example man-examples/layer_lstm.R
 #' @export
 layer_lstm <- function(object,
@@ -188,7 +188,7 @@ layer_lstm <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_rnn`; Keras, `keras.layers.RNN`.
-#' @family layers
+#' @family recurrent layers
 #' @example man-examples/layer_rnn.R
 #' @export
 layer_rnn <- function(object,
@@ -248,7 +248,7 @@ layer_rnn <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_simple_rnn`; Keras, `keras.layers.SimpleRNN`.
-#' @family layers
+#' @family recurrent layers
 #' @export
 layer_simple_rnn <- function(object,
                              units,

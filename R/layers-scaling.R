@@ -22,7 +22,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_normalization`; Keras, `keras.layers.Normalization`.
-#' @family layers
+#' @family preprocessing layers
 #' @example man-examples/layer_normalization.R
 #' @export
 layer_normalization <- function(object,
@@ -59,7 +59,7 @@ layer_normalization <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_rescaling`; Keras, `keras.layers.Rescaling`.
-#' @family layers
+#' @family preprocessing layers
 #' @export
 layer_rescaling <- function(object,
                             scale,

@@ -31,7 +31,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_depthwise_conv_1d`; Keras, `keras.layers.DepthwiseConv1D`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_depthwise_conv_1d <- function(object,
                                     kernel_size,
@@ -90,7 +90,7 @@ layer_depthwise_conv_1d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_depthwise_conv_2d`; Keras, `keras.layers.DepthwiseConv2D`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_depthwise_conv_2d <- function(object,
                                     kernel_size,
@@ -153,7 +153,7 @@ layer_depthwise_conv_2d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_separable_conv_1d`; Keras, `keras.layers.SeparableConv1D`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_separable_conv_1d <- function(object,
                                     filters,
@@ -220,7 +220,7 @@ layer_separable_conv_1d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_separable_conv_2d`; Keras, `keras.layers.SeparableConv2D`.
-#' @family layers
+#' @family convolutional layers
 #' @example man-examples/layer_separable_conv_2d.R
 #' @export
 layer_separable_conv_2d <- function(object,

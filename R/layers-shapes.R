@@ -15,7 +15,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_flatten`; Keras, `keras.layers.Flatten`.
-#' @family layers
+#' @family core layers
 #' @export
 layer_flatten <- function(object,
                           data_format = NULL,
@@ -44,7 +44,7 @@ layer_flatten <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_masking`; Keras, `keras.layers.Masking`.
-#' @family layers
+#' @family core layers
 #' @export
 layer_masking <- function(object,
                           mask_value = 0,
@@ -75,7 +75,7 @@ layer_masking <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_permute`; Keras, `keras.layers.Permute`.
-#' @family layers
+#' @family core layers
 #' @export
 layer_permute <- function(object,
                           dims,
@@ -103,7 +103,7 @@ layer_permute <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_repeat_vector`; Keras, `keras.layers.RepeatVector`.
-#' @family layers
+#' @family core layers
 #' @export
 layer_repeat_vector <- function(object, n, batch_size = NULL, name = NULL, trainable = NULL, weights = NULL) {
   layer_result(call_python("layer_repeat_vector", as.list(environment()), optional = "object"))
@@ -126,7 +126,7 @@ layer_repeat_vector <- function(object, n, batch_size = NULL, name = NULL, train
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_reshape`; Keras, `keras.layers.Reshape`.
-#' @family layers
+#' @family core layers
 #' @example man-examples/layer_reshape.R
 #' @export
 layer_reshape <- function(object,

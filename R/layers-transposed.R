@@ -33,7 +33,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.15.0, `layer_conv_1d_transpose`; Keras, `keras.layers.Conv1DTranspose`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_conv_1d_transpose <- function(object,
                                     filters,
@@ -95,7 +95,7 @@ layer_conv_1d_transpose <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_conv_2d_transpose`; Keras, `keras.layers.Conv2DTranspose`.
-#' @family layers
+#' @family convolutional layers
 #' @example man-examples/layer_conv_2d_transpose.R
 #' @export
 layer_conv_2d_transpose <- function(object,
@@ -158,7 +158,7 @@ layer_conv_2d_transpose <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_conv_3d_transpose`; Keras, `keras.layers.Conv3DTranspose`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_conv_3d_transpose <- function(object,
                                     filters,

@@ -14,7 +14,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_upsampling_1d`; Keras, `keras.layers.UpSampling1D`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_upsampling_1d <- function(object, size = 2L, batch_size = NULL, name = NULL, trainable = NULL, weights = NULL) {
   layer_result(call_python("layer_upsampling_1d", as.list(environment()), optional = "object"))
@@ -37,7 +37,7 @@ layer_upsampling_1d <- function(object, size = 2L, batch_size = NULL, name = NUL
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_upsampling_2d`; Keras, `keras.layers.UpSampling2D`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_upsampling_2d <- function(object,
                                 size = c(2L, 2L),
@@ -65,7 +65,7 @@ layer_upsampling_2d <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `layer_upsampling_3d`; Keras, `keras.layers.UpSampling3D`.
-#' @family layers
+#' @family convolutional layers
 #' @export
 layer_upsampling_3d <- function(object,
                                 size = c(2L, 2L, 2L),

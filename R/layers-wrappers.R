@@ -20,7 +20,7 @@
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `bidirectional`; Keras, `keras.layers.Bidirectional`.
-#' @family layers
+#' @family recurrent layers
 #' @example man-examples/bidirectional.R
 #' @export
 bidirectional <- function(object,
@@ -54,7 +54,7 @@ bidirectional <- function(object,
 #' * The layer does not fit to what is in front of it.
 #' @section Source:
 #' R keras 2.2.5.0, `time_distributed`; Keras, `keras.layers.TimeDistributed`.
-#' @family layers
+#' @family recurrent layers
 #' @export
 time_distributed <- function(object,
                              layer,

@@ -8,7 +8,7 @@
 #' * The layer keeps no states.
 #' @section Source:
 #' R keras 2.2.5.0, `reset_states`; Keras, `keras.layers.RNN.reset_states`.
-#' @family layers
+#' @family recurrent layers
 #' @example man-examples/reset_states.R
 #' @export
 reset_states <- function(object) {
