@@ -114,7 +114,8 @@ def layer_cudnn_gru(
 ) -> Any:
     """`layer_gru` as cuDNN computes it: `recurrent_activation = "sigmoid"`, `reset_after = True`.
 
-    It is the plain layer, which runs on any device and takes cuDNN where there is a GPU of NVIDIA's.
+    It is the plain layer, which runs on any device, and takes cuDNN by itself where Keras does: on a GPU of NVIDIA's,
+    with TensorFlow, and LSTM with JAX, too.
     """
 
 
@@ -146,5 +147,6 @@ def layer_cudnn_lstm(
 ) -> Any:
     """`layer_lstm` as cuDNN computes it: `recurrent_activation = "sigmoid"`.
 
-    It is the plain layer, which runs on any device and takes cuDNN where there is a GPU of NVIDIA's.
+    It is the plain layer, which runs on any device, and takes cuDNN by itself where Keras does: on a GPU of NVIDIA's,
+    with TensorFlow, and LSTM with JAX, too.
     """

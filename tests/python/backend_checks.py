@@ -1,7 +1,6 @@
 """Which rows of the table of backend functions are checked how, and reasons; docs/parity.md is written from this."""
 
 import ast
-import os
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -9,8 +8,8 @@ from pathlib import Path
 
 import backend_edges  # noqa: F401  adds its rows
 import backend_rows
-import keras
 import numpy as np
+from sampled import sampled
 
 import rkeras_py
 
@@ -29,10 +28,7 @@ class Check:
 
     def rows(self, name, backend=None):
         """The rows of a function that are checked so: the first, the last and some between."""
-        rows = [row for row in BY_NAME[name] if self.takes(row)]
-        whole = "RKERAS_WHOLE_TABLE" in os.environ
-        most = self.most if (backend or keras.config.backend()) != "jax" or whole else self.on_jax
-        return [rows[place] for place in np.linspace(0, len(rows) - 1, min(most, len(rows))).round().astype(int)]
+        return sampled([row for row in BY_NAME[name] if self.takes(row)], self.most, self.on_jax, backend)
 
     def names(self):
         """The functions that have such rows."""
