@@ -2,7 +2,8 @@
 
 #' `layer_gru` as cuDNN computes it: `recurrent_activation = "sigmoid"`, `reset_after = TRUE`
 #'
-#' It is the plain layer, which runs on any device and takes cuDNN where there is a GPU of NVIDIA's.
+#' It is the plain layer, which runs on any device, and takes cuDNN by itself where Keras does: on a GPU of NVIDIA's,
+#' with TensorFlow, and LSTM with JAX, too.
 #'
 #' @param object A sequential model, which the layer is added to; a tensor, which it is called on, or a list of it and
 #'   the states to begin with; or missing.
@@ -63,7 +64,8 @@ layer_cudnn_gru <- function(object,
 
 #' `layer_lstm` as cuDNN computes it: `recurrent_activation = "sigmoid"`
 #'
-#' It is the plain layer, which runs on any device and takes cuDNN where there is a GPU of NVIDIA's.
+#' It is the plain layer, which runs on any device, and takes cuDNN by itself where Keras does: on a GPU of NVIDIA's,
+#' with TensorFlow, and LSTM with JAX, too.
 #'
 #' @param object A sequential model, which the layer is added to; a tensor, which it is called on, or a list of it and
 #'   the states to begin with; or missing.

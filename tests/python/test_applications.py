@@ -103,6 +103,7 @@ ALIKE = {
 }
 
 
+@pytest.mark.once
 @tensorflow
 @pytest.mark.parametrize("name", ALIKE)
 def test_with_the_same_weights_comes_what_comes_in_tf_keras(name):
@@ -129,6 +130,7 @@ def test_with_the_same_weights_comes_what_comes_in_tf_keras(name):
     np.testing.assert_allclose(one, other, rtol=1e-3, atol=1e-4 * np.abs(other).max())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", APPLICATIONS)
 def test_it_is_what_it_is_called_and_keras_has_every_argument(name):
     function = getattr(rk, name)
@@ -139,6 +141,7 @@ def test_it_is_what_it_is_called_and_keras_has_every_argument(name):
         assert set(contract_of(function).arguments) <= set(inspect.signature(sort).parameters)
 
 
+@pytest.mark.once
 def test_a_densenet_and_a_nasnet_of_ones_own():
     densenet = rk.application_densenet([1, 2, 1, 1], weights=None, classes=3, input_shape=[32, 32, 3])
     names = [layer.name for layer in densenet.layers]
@@ -173,6 +176,7 @@ def test_it_begins_with_a_tensor_and_ends_in_classes():
     assert model.predict(np.ones((1, 32, 32, 3)), verbose=0).sum() != pytest.approx(1, abs=1e-3)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("file", ["some.h5", "no ending", "some.weights.h5"])
 def test_weights_come_from_a_file(file):
     options = {"input_shape": [32, 32, 3], "alpha": 0.25, "include_top": False}
