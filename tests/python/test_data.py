@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import rkeras_py as rk
+from rkeras_py.language.kinds import Unfit
 from rkeras_py.language.wording import RFactor, language
 from rkeras_py.models.data import SampleArrays
 
@@ -53,7 +54,15 @@ def test_the_memory_of_one_copy(data):
 def test_other_types_stay_what_they_are():
     integers = np.arange(6).reshape(2, 3)
     assert SampleArrays().convert(integers) is integers
-    assert SampleArrays().convert(["a", "b"]) == ["a", "b"]
+
+
+def test_strings_are_a_tensor_on_tensorflow_and_refused_elsewhere():
+    if keras.config.backend() != "tensorflow":
+        with pytest.raises(Unfit, match="there are no tensors of strings: call the layer that takes them"):
+            SampleArrays().convert(["a", "b"])
+        return
+    column = SampleArrays().convert(["a", "b"])
+    assert (column.shape, column.numpy().tolist()) == ((2, 1), [[b"a"], [b"b"]])
 
 
 def test_one_number_of_r_is_a_vector(in_r):
