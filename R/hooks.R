@@ -108,6 +108,8 @@ stop_for_hook <- function(message) {
 }
 
 interrupted <- function() {
+  # reticulate 1.28 would take the next error of Python's, whenever it comes, for this interrupt once more.
+  tryCatch(the$bridge$fail(), error = identity, interrupt = identity)
   rlang::interrupt()
 }
 

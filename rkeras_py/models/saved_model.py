@@ -124,7 +124,7 @@ def _compile_as_keras_2(model: keras.Model, config: Mapping[str, Any]) -> None:
         sort = getattr(keras.optimizers, optimizer["class_name"].rpartition(">")[2])
         compile_model(
             model,
-            optimizer=optimizer_from_config(sort, optimizer["config"], True),
+            optimizer=optimizer_from_config(sort, optimizer["config"], "legacy"),
             loss=config["loss"],
             metrics=_names(config.get("metrics")),
             loss_weights=config.get("loss_weights"),

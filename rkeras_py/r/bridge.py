@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import Token
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 import rkeras_py
 
@@ -107,6 +107,15 @@ class _InR:
         finally:
             listen(self._before)
             language.reset(self._token)
+
+
+def fail() -> NoReturn:
+    """Fails, for what reticulate does when something does.
+
+    Raises:
+        RuntimeError: Always.
+    """
+    raise RuntimeError
 
 
 def _by_place(function: Callable[..., Any], arguments: dict[str, Any], more: Sequence[Any]) -> list[Any]:

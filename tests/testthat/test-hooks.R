@@ -81,6 +81,7 @@ test_that("an interrupt from outside arrives too, whether R runs or Python", {
   expect_identical(interrupted(callback_lambda(on_train_begin = interrupt_soon), 3000), "interrupted")
   sleeping <- callback_lambda(on_train_begin = interrupt_soon, on_epoch_end = function(epoch, logs) Sys.sleep(0.2))
   expect_identical(interrupted(sleeping, 100), "interrupted")
+  expect_error(model$no_such_thing(), "no_such_thing") # and is no interrupt
   expect_length(train(NULL, 1, model)$metrics$loss, 1)
 })
 
