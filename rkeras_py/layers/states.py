@@ -25,8 +25,12 @@ class Recurrent:
     def call(self, sequences: Any, initial_state: Any = None, mask: Any = None, training: Any = False) -> Any:
         """Goes over the steps."""
         # Where there are several tensors, Keras hands on no mask.
-        mask = mask_of(sequences) if mask is None else mask
+        mask = self.fitting(mask_of(sequences) if mask is None else mask, sequences)
         return super().call(sequences, initial_state=initial_state, mask=mask, training=training)  # type: ignore[misc]
+
+    def fitting(self, mask: Any, sequences: Any) -> Any:
+        """The mask as Keras is to be given it."""
+        return mask
 
     def build(self, sequences_shape: Any, *states: Any, **named: Any) -> None:
         """Makes the weights and the states."""
@@ -59,15 +63,25 @@ class LSTM(Recurrent, keras.layers.LSTM):
     """Keras's, with Keras 2's ways of calling it."""
 
 
-class ConvLSTM1D(Recurrent, keras.layers.ConvLSTM1D):
+class ConvRecurrent(Recurrent):
+    """Mixed into those that convolve: masks that fit their states on JAX too, where Keras's do not."""
+
+    def fitting(self, mask: Any, sequences: Any) -> Any:
+        """The mask as Keras is to be given it."""
+        if mask is None or keras.config.backend() != "jax":
+            return mask
+        return keras.ops.reshape(mask, (*keras.ops.shape(mask)[:2], *[1] * (len(sequences.shape) - 2)))
+
+
+class ConvLSTM1D(ConvRecurrent, keras.layers.ConvLSTM1D):
     """Keras's, with Keras 2's ways of calling it."""
 
 
-class ConvLSTM2D(Recurrent, keras.layers.ConvLSTM2D):
+class ConvLSTM2D(ConvRecurrent, keras.layers.ConvLSTM2D):
     """Keras's, with Keras 2's ways of calling it."""
 
 
-class ConvLSTM3D(Recurrent, keras.layers.ConvLSTM3D):
+class ConvLSTM3D(ConvRecurrent, keras.layers.ConvLSTM3D):
     """Keras's, with Keras 2's ways of calling it."""
 
 

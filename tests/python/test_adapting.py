@@ -58,7 +58,7 @@ def test_words_are_numbered_as_in_keras_2(mode):
     assert rk.get_vocabulary(layer) == legacy.get_vocabulary()
     ours, theirs = array(layer(WORDS)), array(legacy(WORDS))
     np.testing.assert_allclose(ours, theirs, rtol=1e-6)
-    assert ours.dtype == theirs.dtype  # of floats, where they are no numbers of words: a dense layer takes them
+    assert ours.dtype.kind == theirs.dtype.kind  # floats, where they are no numbers of words: a dense layer takes them
 
 
 @pytest.mark.parametrize("mode", ["int", "multi_hot", "count", "tf_idf"])

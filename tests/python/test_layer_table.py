@@ -32,6 +32,11 @@ def works(row):
     return not ((ON_JAX and row.on_jax) or (is_oldest() and row.on_oldest))
 
 
+def is_same(row):
+    """Whether a row, which works here, is to be equal to Keras 2."""
+    return not (ON_JAX and row.otherwise_on_jax)
+
+
 ROWS = {name: [row for row in rows if works(row)] for name, rows in rows_by_name().items() if any(map(works, rows))}
 EVERY_ROW = [row for rows in rows_by_name().values() for row in rows]
 OF_OUTPUTS = {"activity_regularizer", "layer", "cell"}  # a penalty on outputs, or what may have one
@@ -43,7 +48,7 @@ SHARED = {"object", "input_shape", "batch_input_shape", "batch_size", "dtype", "
 @pytest.mark.parametrize("name", ROWS)
 def test_a_layer_computes_what_keras_2_computed(name):
     pytest.importorskip("tf_keras")
-    for row in sampled(ROWS[name]):
+    for row in sampled(list(filter(is_same, ROWS[name]))):
         legacy = legacy_model_of(row)
         model = with_weights_of(row, legacy)
         furthest(outputs_of(model, row), outputs_of(legacy, row), row, "output")

@@ -11,7 +11,7 @@ SHAPE = (400, 20, 10)
 ONES = np.ones(SHAPE, "float32")
 # The function, its argument, the class in Keras 2, and the samples.
 NOISE = [
-    ("layer_dropout", {"rate": 0.3}, "Dropout", ONES),
+    ("layer_dropout", {"rate": 0.32}, "Dropout", ONES),
     ("layer_alpha_dropout", {"rate": 0.2}, "AlphaDropout", ONES),
     ("layer_gaussian_dropout", {"rate": 0.4}, "GaussianDropout", 2 * ONES),
     ("layer_gaussian_noise", {"stddev": 0.5}, "GaussianNoise", 3 * ONES),

@@ -54,6 +54,7 @@ class Row:
     weights: Callable[[list[np.ndarray]], list[np.ndarray]] = list
     # Why something does not work; an empty text where it does.
     on_jax: str = ""
+    otherwise_on_jax: str = ""  # it works there, and computes something else
     on_oldest: str = ""  # on the oldest Keras that is supported
     old_file: str = ""  # a file of Keras 2 is not read
     plain: str = ""  # our file is not read by plain Keras

@@ -26,7 +26,7 @@ def global_pooling(name):
 
 def resized(way):
     how = {
-        "area": {"smooth": False, "on_jax": "not in Keras"},  # TensorFlow has no gradient of it
+        "area": {"smooth": False},  # TensorFlow has no gradient of it
         "bicubic": {"tolerance": 5e-3},  # on JAX
     }
     return Row("layer_upsampling_2d", IMAGES, {"interpolation": way, "size": (2, 3)}, **how.get(way, {}))
