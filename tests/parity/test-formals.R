@@ -35,7 +35,8 @@ both_generations <- function(first, second, here) {
     second <- second[second$arg != "...", ]
   }
   added <- second[!second$arg %in% first$arg, ]
-  added$default[added$arg == "learning_rate" & "lr" %in% first$arg] <- "NULL"
+  renamed <- c(learning_rate = "lr", input_text = "text")
+  added$default[added$arg %in% names(renamed)[renamed %in% first$arg]] <- "NULL"
   rows <- rbind(first, added)
   last <- first$arg[nrow(first)]
   rbind(rows[!rows$arg %in% "..." | !identical(last, "..."), ], first[first$arg == "..." & identical(last, "..."), ])
