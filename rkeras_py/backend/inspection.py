@@ -94,7 +94,9 @@ def k_is_sparse(tensor: Thing) -> Any:
 @backend("ops.convert_to_tensor")
 def k_to_dense(tensor: Annotated[AnyTensor, Doc("A sparse tensor, or a dense one.")]) -> Any:
     """A dense tensor of the content of a sparse one."""
-    return on_values("k_to_dense", _dense, tensor) if k_is_sparse(tensor) else tensor
+    if k_is_sparse(tensor):
+        return on_values("k_to_dense", _dense, tensor)
+    return ops.copy(tensor) if is_symbolic(tensor) else tensor
 
 
 @backend("ops.convert_to_numpy", returns="The tensor, unchanged.")
