@@ -16,6 +16,21 @@ SECTIONS = {  # by what names begin with
     "Models": (
         *("keras_model", "compile", "fit", "evaluate", "predict", "summary", "last_history", "save_", "load_"),
         *("get_weights", "set_weights", "keras_training_history", "plot."),
+        *(
+            "clone_model",
+            "count_params",
+            "from_config",
+            "get_config",
+            "get_input_",
+            "get_layer",
+            "get_output_",
+            "pop_layer",
+        ),
+        *("model_", "serialize_model", "unserialize_model", "export_savedmodel", "multi_gpu_model"),
+        *("freeze_weights", "unfreeze_weights", "train_on_batch", "test_on_batch", "with_custom_object_scope"),
+    ),
+    "Applications": (
+        *("application_", "imagenet_", "densenet_", "inception_", "mobilenet_", "nasnet_", "resnet_", "xception_"),
     ),
     "Layers": (
         *("layer_", "create_layer", "bidirectional", "time_distributed"),

@@ -1,4 +1,4 @@
-"""The documentation as it was built: `make site`. Each page is opened in Chromium."""
+"""The documentation as it was built: `make site`. Pages are opened in Chromium."""
 
 import functools
 import re
@@ -12,7 +12,10 @@ from chromium import chromium
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "build" / "site"
 VIGNETTES = ROOT / "vignettes"
-PAGES = sorted(str(path.relative_to(SITE)) for path in SITE.rglob("*.html") if path.stem != "404")
+EVERY_PAGE = sorted(str(path.relative_to(SITE)) for path in SITE.rglob("*.html") if path.stem != "404")
+# Those of the reference come from one template: some of them, of each language and section.
+REFERENCE = [page for page in EVERY_PAGE if "reference/" in page]
+PAGES = sorted({*EVERY_PAGE} - {*REFERENCE}) + REFERENCE[::20]
 TOPICS = sorted(path.stem for path in VIGNETTES.glob("*.Rmd"))
 
 
