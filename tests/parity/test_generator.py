@@ -9,6 +9,8 @@ from pathlib import Path
 import embedded_r
 import pytest
 
+# The copies are made once, in front of the first test.
+pytestmark = pytest.mark.timeout(1200)
 ROOT = Path(__file__).parents[2]
 SIGNATURE = "rkeras_py/callbacks/early_stopping.py"
 WRAPPER = "R/callback_early_stopping.R"
@@ -36,7 +38,7 @@ def run(copy, *arguments):
         env=embedded_r.environment(PYTHONPATH=str(copy)),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     return ended.returncode, ended.stdout + ended.stderr
