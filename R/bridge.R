@@ -160,17 +160,23 @@ crosses_as_it_is <- function(value) {
   }
 }
 
+# A time in seconds, and the function that a formula stands for where one is asked for.
+without_shorthand <- function(value, argument) {
+  if (inherits(value, "difftime")) {
+    as.numeric(value, units = "secs")
+  } else if (inherits(value, "formula") && argument == "which") {
+    rlang::as_function(value)
+  } else {
+    value
+  }
+}
+
 # Prepares a value for reticulate, which makes True of NA and forgets the unit of a difftime, and stops on a formula.
 to_python <- function(value, argument = "", name = NULL) {
   if (crosses_as_it_is(value)) {
     return(value)
   }
-  if (inherits(value, "difftime")) {
-    value <- as.numeric(value, units = "secs")
-  }
-  if (inherits(value, "formula") && argument == "which") {
-    value <- rlang::as_function(value)
-  }
+  value <- without_shorthand(value, argument)
   if (is.factor(value)) {
     factor_of(value)
   } else if (is.data.frame(value)) {
