@@ -11,7 +11,7 @@ from ..language import r_function, refuse
 from ..language.errors import GoneError
 from ..saving.keras2_models import made_model
 from .arguments import Configuration, HasConfig
-from .hdf5 import _by_name as by_name
+from .hdf5 import under_their_names
 
 
 class Config(dict[str, Any]):
@@ -65,7 +65,7 @@ def from_config(config: Annotated[Any, Configuration()], custom_objects: Mapping
     sort = getattr(config, "config_class", None) or _class_of(config)
     if sort is None:
         refuse(from_config, "config", dict(config), "what get_config() returned")
-    with keras.saving.custom_object_scope(by_name(custom_objects or {})):
+    with keras.saving.custom_object_scope(under_their_names(custom_objects or {})):
         return _finished(sort.from_config(dict(config)))
 
 
@@ -120,7 +120,7 @@ def model_from_json(json: str, custom_objects: Mapping[str, object] | None = Non
         refuse(model_from_json, "json", json, "the JSON of a model")
     if not isinstance(config, dict) or "class_name" not in config:
         refuse(model_from_json, "json", json, "the JSON of a model")
-    known = by_name(custom_objects or {})
+    known = under_their_names(custom_objects or {})
     if "module" not in config:
         return _finished(made_model(config, known))
     config = _without_compilation(config)

@@ -9,7 +9,7 @@ import keras
 from ..language import MISSING, r_function, refuse
 from ..language.errors import ArgumentError
 from ..language.wording import show
-from .hdf5 import _by_name as by_name
+from .hdf5 import under_their_names
 
 
 class CustomModel(keras.Model):
@@ -95,7 +95,7 @@ def with_custom_object_scope(objects: Mapping[str, object], expr: Callable[..., 
     Source:
         R keras 2.2.5.0, `with_custom_object_scope`; Keras, `keras.saving.custom_object_scope`.
     """
-    scope = keras.saving.custom_object_scope(by_name(objects))
+    scope = keras.saving.custom_object_scope(under_their_names(objects))
     if expr is MISSING:
         return scope
     with scope:

@@ -48,7 +48,7 @@ def load_model_hdf5(
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Argument `decay` is no longer supported")  # it is restored below
             try:
-                model = _read(file, _by_name(custom_objects or {}), compile)
+                model = _read(file, under_their_names(custom_objects or {}), compile)
             except FAILURES as error:
                 if custom_objects and not isinstance(error, Unreadable):  # it may be one of theirs
                     raise
@@ -162,7 +162,7 @@ def _read(file: h5py.File, custom_objects: dict[str, Any], compile: bool) -> ker
     return read_model(file, custom_objects, compile)
 
 
-def _by_name(custom_objects: Mapping[str, Any]) -> dict[str, Any]:
+def under_their_names(custom_objects: Mapping[str, Any]) -> dict[str, Any]:
     """A function under another name than its own is logged and saved again under that."""
     return {
         name: named(one, name) if isinstance(one, types.FunctionType) and one.__name__ != name else one

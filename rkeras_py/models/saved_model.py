@@ -17,7 +17,7 @@ from ..saving.files import make_parent
 from ..saving.folders import replacing_folder
 from ..saving.hdf5 import check_free
 from .compile import compile as compile_model
-from .hdf5 import _by_name as by_name
+from .hdf5 import under_their_names
 from .structure import clone_model
 
 _WHOLE = "model.keras"
@@ -89,7 +89,7 @@ def load_model_tf(
         R keras 2.2.5.0, `load_model_tf`; Keras, `keras.models.load_model`.
     """
     path = os.fspath(filepath)
-    known = by_name(custom_objects or {})
+    known = under_their_names(custom_objects or {})
     if not os.path.isdir(path):
         refuse(load_model_tf, "filepath", path, "the name of a folder that is there")
     whole = os.path.join(path, _WHOLE)
