@@ -33,6 +33,7 @@ bridge <- function(call = NULL) {
       }
     )
     python$connect(write_output, is_terminal)
+    python$take_interrupts()
     the$call <- python$call # looking for it takes longer than calling it
     the$bridge <- python
   }

@@ -77,7 +77,7 @@ guard_function <- function(f, name) {
 guarded <- function(name, f) {
   function(...) {
     tryCatch(
-      f(...),
+      allowInterrupts(f(...)), # which Python has suspended
       error = function(cond) {
         the$failure <- cond
         the$failed_in <- name

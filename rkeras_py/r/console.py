@@ -6,6 +6,8 @@ import threading
 from collections.abc import Callable
 from typing import TextIO
 
+from .interrupts import Uninterrupted
+
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m|\x08")
 
 
@@ -40,7 +42,8 @@ class RConsole:
     def _to_r(self, text: str) -> None:
         self._in_r = True
         try:
-            self._write(text)
+            with Uninterrupted():
+                self._write(text)
         finally:
             self._in_r = False
 
@@ -51,7 +54,7 @@ class RConsole:
         """
         if self._in_r or threading.current_thread() is not threading.main_thread():
             return self.before.write(text)
-        if self._is_terminal():
+        if self.isatty():
             self._to_r(text)
         else:
             *lines, self._line = (self._line + _ESCAPES.sub("", text)).split("\n")
@@ -71,7 +74,8 @@ class RConsole:
 
     def isatty(self) -> bool:
         """Whether the console is a terminal."""
-        return self._is_terminal()
+        with Uninterrupted():
+            return self._is_terminal()
 
 
 _console: RConsole | None = None

@@ -12,6 +12,7 @@ from ..language.errors import ArgumentError
 from ..language.wording import RCallable
 from ..training.hooks import Joining, Logs
 from ..training.log_keys import aliases
+from .interrupts import Uninterrupted
 
 _FAILURE = ".rkeras_failure"
 _ALIASES = ".rkeras_aliases"
@@ -45,7 +46,9 @@ class RFunction(RCallable):
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         if threading.current_thread() is not threading.main_thread():
             raise ArgumentError("a function of R was called on another thread than R's own, where alone it can run.")
-        result = self._function(*[_for_r(argument) for argument in arguments], **named)
+        given = [_for_r(argument) for argument in arguments]
+        with Uninterrupted():
+            result = self._function(*given, **named)
         if isinstance(result, dict):
             if _FAILURE in result:
                 raise KeyboardInterrupt if result[_FAILURE] is None else HookError(result[_FAILURE])

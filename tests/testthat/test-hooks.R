@@ -83,6 +83,37 @@ test_that("an interrupt from outside arrives too, whether R runs or Python", {
   expect_identical(interrupted(sleeping, 100), "interrupted")
   expect_error(model$no_such_thing(), "no_such_thing") # and is no interrupt
   expect_length(train(NULL, 1, model)$metrics$loss, 1)
+  expect_identical(frames_of_python(), 1L)
+})
+
+test_that("an interrupt does not jump over frames of Python", {
+  skip_on_os("windows")
+  keras()
+  to_python(identity) # connects the two
+  expect_identical(reticulate::py_eval("getattr(__import__('sys').modules.get('rpytools.signals'), '_callback', len).__module__"),
+                   if (utils::packageVersion("reticulate") < "1.29") "rkeras_py.r.interrupts" else "builtins")
+
+  # R looks for interrupts at every thousandth call: here it arrives while the argument is converted.
+  reticulate::py_run_string("
+from rkeras_py.r import interrupts
+
+def interrupted(function):
+    interrupts._pending.value = True
+    try:
+        function([object() for _ in range(2000)])
+    except KeyboardInterrupt:
+        return not interrupts._pending.value
+    return False
+")
+  called <- FALSE
+  function_of_r <- to_python(function(x) called <<- TRUE)
+  expect_true(reticulate::py$interrupted(function_of_r))
+  expect_true(called)
+  expect_identical(frames_of_python(), 1L)
+
+  writing <- reticulate::py_eval("lambda _: [print(i) for i in range(2000)]", convert = FALSE)
+  utils::capture.output(expect_true(reticulate::py$interrupted(writing)))
+  expect_identical(frames_of_python(), 1L)
 })
 
 test_that("epoch and batch are integers from 0 and logs is a named list of numbers", {
