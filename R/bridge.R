@@ -51,11 +51,14 @@ bridge <- function(call = NULL) {
 #' @noRd
 call_python <- function(name, arguments, call = sys.call(sys.parent()), optional = NULL, other_names = NULL,
                         dots = NULL) {
-  if (!(is.null(optional) && is.null(other_names) && is.null(dots))) {
-    frame <- parent.frame()
+  if (!is.null(dots)) {
     arguments <- c(arguments[names(arguments) != "..."], dots$named)
-    unsent <- c(optional[are_missing(optional, frame)], not_given(other_names, arguments, frame))
-    arguments <- arguments[!names(arguments) %in% unsent]
+  }
+  if (!is.null(optional)) {
+    arguments[optional[are_missing(optional, parent.frame())]] <- NULL
+  }
+  if (!is.null(other_names)) {
+    arguments[not_given(other_names, arguments, parent.frame())] <- NULL
   }
   others <- NULL
   for (i in seq_along(arguments)) {
@@ -138,7 +141,7 @@ not_given <- function(other_names, arguments, frame) {
 }
 
 are_missing <- function(names, frame) {
-  vapply(names, function(name) eval(call("missing", as.name(name)), frame), NA)
+  eval(as.call(c(quote(c), lapply(names, function(name) call("missing", as.name(name))))), frame)
 }
 
 # A model that a layer was added to is not printed; a tensor or a layer is.
@@ -151,10 +154,12 @@ as_vocabulary <- function(words) {
   if (length(words)) words else character()
 }
 
-# Python's objects and R's single values, which need no preparation; most arguments are one of these.
+# Python's objects, lists of them, and R's single values, which need no preparation; most arguments are one of these.
 crosses_as_it_is <- function(value) {
   if (is.object(value)) {
     inherits(value, "python.builtin.object")
+  } else if (is.list(value)) {
+    is.null(attributes(value)) && all(vapply(value, inherits, NA, "python.builtin.object"))
   } else {
     is.null(value) ||
       (length(value) == 1L && is.atomic(value) && is.null(attributes(value)) && !is.na(value) && !is.raw(value))

@@ -57,7 +57,7 @@ def backend(
         @functools.wraps(function)
         def run(*args: Any, **given: Any) -> Any:
             if axis_names:
-                given = {**axes, **given}
+                given = {**axes, **given} if axes else given
                 for axis in axis_names:
                     if given.get(axis) is not None:
                         _check_axes(name, axis, given[axis], given[tensor], more_axes)
@@ -96,14 +96,17 @@ def backend(
 
 
 def plain(operation: Callable[..., Any], returns: str = "A tensor.") -> Callable[[F], F]:
-    """Makes an R function of a signature that stands for a function of `keras.ops`; it needs no body."""
+    """Makes an R function of a signature that stands for a function of `keras.ops`; it needs no body.
+
+    The arguments mean what Keras's mean in the same places.
+    """
 
     def decorate(declared: F) -> F:
-        names = list(inspect.signature(declared).parameters)
+        keras_name = dict(zip(inspect.signature(declared).parameters, inspect.signature(operation).parameters))
 
         @functools.wraps(declared)
         def call(**given: Any) -> Any:
-            return operation(*[given.pop(one) for one in names if one in given], **given)
+            return operation(**{keras_name[name]: value for name, value in given.items()})
 
         made: F = backend(f"ops.{operation.__name__}", returns=returns)(call)  # type: ignore[assignment]
         return made

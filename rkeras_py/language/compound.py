@@ -74,6 +74,10 @@ class AnyOf(Kind):
     def has_names(self) -> bool:
         return any(member.has_names for member in self.members)
 
+    @property
+    def keeps_tensors(self) -> bool:
+        return next((member.keeps_tensors for member in self.members if not isinstance(member, Null)), False)
+
     def shown(self, value: Any) -> str:
         own = [member for member in self.members if type(member).shown is not Kind.shown]
         return own[0].shown(value) if own else show(value)

@@ -17,7 +17,7 @@ from .annotations import kind_of
 from .errors import ArgumentError
 from .kinds import Kind, Unfit, converted_to
 from .marks import REQUIRED, Default, OtherName, Retired
-from .tensors import is_tensor
+from .tensors import is_tensor, known_types
 from .wording import did_you_mean, language
 
 T = TypeVar("T")
@@ -94,6 +94,7 @@ class Contract:
         }
         # What most calls need, computed once.
         self._kinds = {name: argument.kind for name, argument in self.arguments.items()}
+        self._keeping = {name for name, argument in self.arguments.items() if argument.kind.keeps_tensors}
         self._required = {name for name, argument in self.arguments.items() if argument.required}
         self._is_plain = not (self.more_name or self.other_names)
         self._places = tuple(one.name for one in _by_place(self.signature))
@@ -107,8 +108,13 @@ class Contract:
         """
         if self._fits(args, kwargs):
             given = {**dict(zip(self._places, args, strict=False)), **kwargs} if args else kwargs
-            kinds = self._kinds.items()
-            return {name: self._converted(name, kind, given[name]) for name, kind in kinds if name in given}
+            return {
+                name: value
+                if type(value := given[name]) in known_types and name in self._keeping
+                else self._converted(name, kind, value)
+                for name, kind in self._kinds.items()
+                if name in given
+            }
         args, more = self._without_tensors(args)
         given = self._bind(args, kwargs)
         given = {name: value for name, value in given.items() if name not in self.other_names or value is not None}

@@ -29,6 +29,11 @@ class Kind:
         """Whether it is a list of something, so that an empty one stands for nothing at all."""
         return False
 
+    @property
+    def keeps_tensors(self) -> bool:
+        """Whether a tensor is taken as it is."""
+        return False
+
     def wants(self) -> str:
         """The end of the sentence "`x` must be …"."""
         raise NotImplementedError

@@ -11,22 +11,26 @@ from .wording import RFactor, RValue
 
 def is_tensor(value: Any) -> bool:
     """Whether a value is a tensor of the backend, a symbolic one or a variable: what an array is not."""
-    if type(value) in _tensor_types:
+    if type(value) in known_types:
         return True
     keras = sys.modules.get("keras")  # without Keras there are none
     found = keras is not None and bool(
         isinstance(value, keras.KerasTensor | keras.Variable) or (not _is_plain(value) and keras.ops.is_tensor(value))
     )
     if found:
-        _tensor_types.add(type(value))
+        known_types.add(type(value))
     return found
 
 
-_tensor_types: set[type] = set()  # those seen so far: of a type all values are tensors, or none
+known_types: set[type] = set()  # those seen so far: of a type all values are tensors, or none
 
 
 class TensorLike(Kind):
     """A tensor as it is; arrays and numbers in Keras's float type, as R's are of doubles."""
+
+    @property
+    def keeps_tensors(self) -> bool:
+        return True
 
     def wants(self) -> str:
         return "a tensor, an array or a number"

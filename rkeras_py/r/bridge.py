@@ -64,7 +64,7 @@ def call(name: str, arguments: Mapping[str, Any] | Sequence[Any] = (), more: Seq
     told: list[str] = []
     try:
         with _InR(told):
-            function = getattr(rkeras_py, name)
+            function = _functions.get(name) or _looked_up(name)
             given = dict(arguments)
             value = function(*_by_place(function, given, more), **given) if more else function(**given)
         return Outcome(value=value, warnings=told) if told else value
@@ -81,6 +81,15 @@ def call(name: str, arguments: Mapping[str, Any] | Sequence[Any] = (), more: Seq
             return Outcome("interrupted", warnings=told)
         message = str(error) or type(error).__name__
         return Outcome("failed", message=message, trace=traceback.format_exc(), warnings=told)
+
+
+_functions: dict[str, Callable[..., Any]] = {}  # those that were called: looking for one takes longer
+
+
+def _looked_up(name: str) -> Callable[..., Any]:
+    function: Callable[..., Any] = getattr(rkeras_py, name)
+    _functions[name] = function
+    return function
 
 
 class _InR:

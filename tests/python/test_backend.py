@@ -758,3 +758,10 @@ def test_all_functions_are_tested():
     rows = {row.name for row in backend_rows.ROWS}
     missing = [name for name in rk.__all__ if name.startswith("k_") and name not in rows and f"{name}" not in here]
     assert missing == []
+
+
+def test_an_argument_given_by_its_name_stays_in_its_place():
+    """What is left out in between does not move it."""
+    x = np.arange(6.0).reshape(2, 3)
+    assert tuple(rk.k_sum(x, keepdims=True).shape) == (1, 1)
+    assert float(np.squeeze(rk.k_prod(x + 1, keepdims=True))) == 720
