@@ -67,8 +67,8 @@ class AnyOf(Kind):
         # NULL first: None means itself wherever it is allowed, also beside match.arg's choices.
         self.members = sorted(members, key=lambda member: not isinstance(member, Null))
         # R keras took `list()` for NULL where it could be either.
-        nullable = isinstance(self.members[0], Null)
-        self._takes_several = nullable and any(member.takes_several for member in self.members)
+        self._nullable = isinstance(self.members[0], Null)
+        self._takes_several = any(member.takes_several for member in self.members)
 
     @property
     def has_names(self) -> bool:
@@ -90,10 +90,12 @@ class AnyOf(Kind):
         return joined(parts, "or")
 
     def convert(self, value: Any) -> Any:
-        if self._takes_several and isinstance(value, list | tuple) and not value:
+        if self._nullable and value is None:
+            return None
+        if self._nullable and self._takes_several and isinstance(value, list | tuple) and not value:
             return None
         hint = ""
-        for member in self.members:
+        for member in self.members[self._nullable :]:
             try:
                 return member.convert(value)
             except Unfit as unfit:

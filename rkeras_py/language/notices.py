@@ -1,10 +1,8 @@
 """How rkeras speaks to its user while it works: messages of `verbose` and warnings."""
 
-import threading
 import warnings
 
 _listener: list[str] | None = None
-_changing = threading.Lock()  # trainings warn in the background too
 
 
 class RKerasWarning(UserWarning):
@@ -32,8 +30,7 @@ def listen(listener: list[str] | None) -> list[str] | None:
         What has listened so far.
     """
     global _listener
-    with _changing:
-        before, _listener = _listener, listener
+    before, _listener = _listener, listener
     return before
 
 
@@ -46,8 +43,8 @@ def warn(function: str, message: str, *, stacklevel: int = 2) -> None:
         stacklevel: As in `warnings.warn`, counted from the caller of this function.
     """
     text = f"{function}(): {message}"
-    with _changing:
-        if _listener is not None:
-            _listener.append(text)
-            return
+    listener = _listener
+    if listener is not None:
+        listener.append(text)
+        return
     warnings.warn(text, RKerasWarning, stacklevel=stacklevel + 1)

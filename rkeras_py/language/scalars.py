@@ -40,6 +40,8 @@ class Flag(Kind):
         return f"{show(True)} or {show(False)}"
 
     def convert(self, value: Any) -> bool:
+        if type(value) is bool:
+            return value
         if _number(value) not in (0, 1):
             raise Unfit
         return bool(single(value))

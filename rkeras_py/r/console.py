@@ -66,6 +66,11 @@ class RConsole:
     def flush(self) -> None:
         """Does nothing: a line that a progress bar still draws is not complete."""
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether there is a line without its end."""
+        return bool(self._line)
+
     def finish(self) -> None:
         """Writes what has no end of line yet."""
         line, self._line = self._line.rsplit("\r", 1)[-1], ""
@@ -94,12 +99,13 @@ class OutputToR:
         self._before = sys.stdout
         if self._before is not _console:
             _console.before = self._before
-        sys.stdout = _console
+            sys.stdout = _console
 
     def __exit__(self, *error: object) -> None:
         if self._console is None:
             return
         try:
-            self._console.finish()
+            if self._console.has_begun:
+                self._console.finish()
         finally:
             sys.stdout = self._before

@@ -1,5 +1,6 @@
 """R in this process, and the notes from which the table in the docs is written."""
 
+import json
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -11,6 +12,7 @@ SHOWN = defaultdict(set)  # (function, column) -> what was shown
 
 def pytest_addoption(parser):
     parser.addoption("--write-table", action="store_true", help="write docs/parity.md, which else is compared")
+    parser.addoption("--notes", type=Path, help="a folder in which runs in several processes leave what they have shown")
 
 
 def pytest_collection_modifyitems(items):
@@ -18,12 +20,25 @@ def pytest_collection_modifyitems(items):
     files = {path.name for path in Path(__file__).parent.glob("test_*.py")}
     table = [item for item in items if item.path.name == "test_table.py"]
     others = [item for item in items if item not in table]
-    complete = files <= {item.path.name for item in items}
+    complete = files <= {item.path.name for item in items} or not others
     items[:] = others + (table if complete else [])
+
+
+def pytest_collection_finish(session):
+    notes = session.config.getoption("--notes")
+    if notes and all(item.path.name == "test_table.py" for item in session.items):
+        for file in notes.iterdir():
+            for function, column, what in json.loads(file.read_text("utf-8")):
+                SHOWN[function, column].add(what)
 
 
 def pytest_sessionfinish(session, exitstatus):
     session.config.status_of_session = int(exitstatus)
+    notes, worker = session.config.getoption("--notes"), getattr(session.config, "workerinput", None)
+    if notes and worker:
+        notes.mkdir(parents=True, exist_ok=True)
+        shown = [[*place, one] for place, several in SHOWN.items() for one in several]
+        (notes / f"{worker['workerid']}.json").write_text(json.dumps(shown), "utf-8")
 
 
 @pytest.hookimpl(trylast=True)
