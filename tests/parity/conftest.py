@@ -12,7 +12,9 @@ SHOWN = defaultdict(set)  # (function, column) -> what was shown
 
 def pytest_addoption(parser):
     parser.addoption("--write-table", action="store_true", help="write docs/parity.md, which else is compared")
-    parser.addoption("--notes", type=Path, help="a folder in which runs in several processes leave what they have shown")
+    parser.addoption(
+        "--notes", type=Path, help="a folder in which runs in several processes leave what they have shown"
+    )
 
 
 def pytest_collection_modifyitems(items):

@@ -12,9 +12,9 @@ import embedded_r
 import numpy as np
 import pytest
 import signatures
-import test_backend_programs
 import test_expressions
 import test_formals
+import test_programs
 
 pytestmark = pytest.mark.r
 
@@ -47,7 +47,7 @@ ELSEWHERE = {
 }
 # What R's own keras has not got.
 OURS = set(test_formals.OURS)
-SAID = test_expressions.SAID | test_backend_programs.SAID
+SAID = test_expressions.SAID | test_programs.SAID
 FUNCTIONS = [name for name in signatures.FUNCTIONS if name not in {*ELSEWHERE, *SAID}]
 
 

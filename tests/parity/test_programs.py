@@ -15,8 +15,15 @@ PROGRAMS = sorted(path.stem for path in FOLDER.glob("*.R"))
 SHOWN_BY = {
     "class_activation": lambda loss, _, heatmap: heatmap.max() == 1 and loss[-1] < loss[0],
     "filter_pictures": lambda losses, _, dreams, image: (np.diff(losses) > 0).all() and (np.diff(dreams) > 0).all(),
+    "movie_reviews": lambda learnt, given, acc, predicted, data, _, kept, matrix: (
+        learnt[-1] < learnt[0] and given[-1] < given[0] and np.allclose(kept, matrix) and data.shape == (20, 6)
+    ),
     "neural_style": lambda losses, _: (np.diff(losses) < 0).all(),
     "recurrent_steps": lambda last, outputs, *_: (last == outputs[:, -1]).all(),
+    "small_convnet": lambda batch, labels, history, frozen, tuned, before, after, _: (
+        history[-1] < history[0] and tuned[-1] < frozen[0] and (before == after).all() and batch.shape == (4, 12, 12, 3)
+    ),
+    "text_generation": lambda losses, written: losses[-1] < losses[0] / 2 and len(set(written)) > 3,
     "variational_autoencoder": lambda losses, *_: (np.diff(losses) < 0).all(),
 }
 
