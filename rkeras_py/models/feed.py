@@ -115,6 +115,8 @@ class Feed(internals.DataAdapter):
         if self._taken and not self._goes_on and self._source.restart():
             self._known.clear()
         self._taken = 0
+        if self.started and not self._goes_on:
+            self.first()  # Keras would log what came of the evaluation before
 
     def on_epoch_end(self) -> None:
         if not self.started:

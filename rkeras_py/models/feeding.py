@@ -22,19 +22,20 @@ class Feeder(keras.callbacks.Callback):
         validated: What is validated on, likewise.
 
     Attributes:
+        trained: The feed of what is trained on, evaluated or predicted.
         reason: Why the training ended, where there were no more batches.
     """
 
     def __init__(self, trained: Any, validated: Any = None) -> None:
         super().__init__()
         self.reason: str | None = None
-        self._trained = trained if isinstance(trained, Feed) else None
+        self.trained = trained if isinstance(trained, Feed) else None
         self._validated = validated if isinstance(validated, Feed) else None
 
     @property
     def feeds(self) -> list[Feed]:
         """What there is to feed."""
-        return [feed for feed in (self._trained, self._validated) if feed is not None]
+        return [feed for feed in (self.trained, self._validated) if feed is not None]
 
     def on_train_begin(self, logs: Any = None) -> None:
         for feed in self.feeds:
@@ -47,13 +48,13 @@ class Feeder(keras.callbacks.Callback):
         self.on_train_begin()
 
     def on_train_batch_begin(self, batch: int, logs: Any = None) -> None:
-        self._fill(self._trained)
+        self._fill(self.trained)
 
     def on_test_batch_begin(self, batch: int, logs: Any = None) -> None:
-        self._fill(self._validated if self._validates else self._trained)
+        self._fill(self._validated if self._validates else self.trained)
 
     def on_predict_batch_begin(self, batch: int, logs: Any = None) -> None:
-        self._fill(self._trained)
+        self._fill(self.trained)
 
     def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
         self._validates = True
@@ -61,12 +62,12 @@ class Feeder(keras.callbacks.Callback):
     _validates = False
 
     def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
-        if self._trained is None or epoch + 1 >= self.params["epochs"] or self.model.stop_training:
+        if self.trained is None or epoch + 1 >= self.params["epochs"] or self.model.stop_training:
             return
-        if not self._trained.has_more():
+        if not self.trained.has_more():
             self.reason = "there were no more batches"
             self.model.stop_training = True
-            warn(self._trained.name, f"there were no more batches after epoch {epoch + 1}.", stacklevel=8)
+            warn(self.trained.name, f"there were no more batches after epoch {epoch + 1}.", stacklevel=8)
 
     def _fill(self, feed: Feed | None) -> None:
         if feed is not None:
@@ -115,6 +116,8 @@ def feeding(feeder: Feeder) -> Iterator[None]:
         for feed in feeder.feeds:
             after.callback(feed.close)
             warnings.filterwarnings("ignore", "Your input ran out of data")
+        if feeder.trained is not None:
+            feeder.trained.first()  # Keras has no words for none
         yield
 
 
@@ -131,7 +134,6 @@ def ready(function: Callable[..., Any], model: keras.Model, arguments: dict[str,
     feeder = Feeder(feed)
     if feeder.feeds:
         has_own_targets(function, **{name: arguments.get(name) for name in ("y", "sample_weight")})
-        feed.first()  # Keras has no words for none
         arguments["callbacks"] = [*(arguments["callbacks"] or []), feeder]
     with feeding(feeder):
         yield

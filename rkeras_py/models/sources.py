@@ -38,7 +38,13 @@ class Called(Source):
     """A function without arguments, R's generator: it returns a batch, and None (`NULL`) at the end of a pass."""
 
     def __init__(self, function: Callable[[], Any]) -> None:
-        self.draw = function  # type: ignore[method-assign]
+        self._function = function
+
+    def draw(self) -> Any:
+        try:
+            return self._function()
+        except StopIteration as error:  # an error like any other, as in a generator of Python's: no end
+            raise RuntimeError(f"a function that gives batches raised StopIteration: {error}") from error
 
 
 class Drawn(Source):
@@ -52,18 +58,27 @@ class Drawn(Source):
 
 
 class Repeated(Source):
-    """What can be gone through any number of times, such as a `DataLoader` of torch."""
+    """What can be gone through any number of times, such as a `DataLoader` of torch.
 
-    def __init__(self, iterable: Iterable[Any]) -> None:
+    Args:
+        iterable: What is gone through.
+        endless: Whether one pass follows the other, so that an epoch may end in the middle of one.
+    """
+
+    def __init__(self, iterable: Iterable[Any], endless: bool) -> None:
         self._iterable = iterable
         self._iterator: Iterator[Any] | None = None
-        self.length = len(iterable) if isinstance(iterable, Sized) else None
+        self._endless = endless
+        self.length = len(iterable) if isinstance(iterable, Sized) and not endless else None
 
     def draw(self) -> Any:
+        begins = self._iterator is None
         self._iterator = iter(self._iterable) if self._iterator is None else self._iterator
         batch = _drawn(self._iterator)
         if batch is None:
             self._iterator = None
+            if self._endless and not begins:
+                return self.draw()
         return batch
 
     def restart(self) -> bool:
@@ -165,7 +180,7 @@ def source_of(x: Any, steps: int | None, goes_on: bool, shuffle: bool) -> Source
         return None
     if hasattr(x, "__getitem__") and hasattr(x, "__len__"):
         return Numbered(x, steps is not None, shuffle)
-    return Repeated(x) if hasattr(x, "__iter__") else None
+    return Repeated(x, steps is not None) if hasattr(x, "__iter__") else None
 
 
 def is_function(value: Any) -> bool:

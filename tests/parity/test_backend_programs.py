@@ -17,6 +17,7 @@ SHOWN_BY = {
     "filter_pictures": lambda losses, _, dreams, image: (np.diff(losses) > 0).all() and (np.diff(dreams) > 0).all(),
     "neural_style": lambda losses, _: (np.diff(losses) < 0).all(),
     "recurrent_steps": lambda last, outputs, *_: (last == outputs[:, -1]).all(),
+    "temperature_forecasting": lambda loss, _, again, *__: (np.diff(loss) < 0).all() and max(again) < loss[0] / 2,
     "variational_autoencoder": lambda losses, *_: (np.diff(losses) < 0).all(),
 }
 
