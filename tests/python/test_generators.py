@@ -1,4 +1,4 @@
-"""fit(), evaluate() and predict() on batches from generators, the older fit_generator() and its kin, generator_next()."""
+"""fit(), evaluate() and predict() on batches from generators; fit_generator() and its kin, generator_next()."""
 
 import threading
 import time
