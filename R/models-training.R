@@ -3,7 +3,8 @@
 #' Evaluates a model on samples and targets
 #'
 #' @param object The model.
-#' @param x The samples, the first dimension counts them; a list or a named list for several inputs.
+#' @param x The samples, the first dimension counts them; a list or a named list for several inputs. Or a generator of
+#'   batches, as `fit` takes it.
 #' @param y The targets.
 #' @param batch_size Samples in a batch, 32 if `NULL`.
 #' @param verbose 0 shows nothing, 1 a progress bar.
@@ -38,16 +39,23 @@ evaluate.keras.src.models.model.Model <- function(object,
 #'
 #' Matrices of doubles are converted once, to Keras's float type. Targets are numbers: classes are counted from 0.
 #'
+#' A generator of batches is a function without arguments, which returns samples, targets, and weights if need be, in a
+#' list, and `NULL` where the epoch ends; or an iterator, a data set of TensorFlow, Keras or torch. With
+#' `steps_per_epoch` an epoch has so many batches, and goes on where the one before has ended. A function and an
+#' iterator are asked for as many batches as there are steps. If there are none for the next epoch, the training ends
+#' with a warning.
+#'
 #' @param object The model.
-#' @param x The samples, the first dimension counts them; a list or a named list for several inputs.
-#' @param y The targets.
-#' @param batch_size Samples in a batch, 32 if `NULL`.
+#' @param x The samples, the first dimension counts them; a list or a named list for several inputs. Or a generator of
+#'   batches.
+#' @param y The targets; `NULL` where a generator gives them.
+#' @param batch_size Samples in a batch, 32 if `NULL`; a generator has batches of its own.
 #' @param epochs The last epoch to train, counted from 1.
 #' @param verbose 0 shows nothing, 1 a progress bar, 2 a line an epoch.
 #' @param callbacks A callback or a list of callbacks.
 #' @param view_metrics Not used any more.
 #' @param validation_split The share of the samples, from 0 to 1, that is kept from the end for validation.
-#' @param validation_data Samples and targets, and weights if need be, to validate on after each epoch.
+#' @param validation_data Samples and targets, and weights if need be, to validate on after each epoch; or a generator.
 #' @param shuffle Whether to shuffle the samples before each epoch, which it is for arrays if missing; a data set or a
 #'   generator comes in its own order.
 #' @param class_weight A weight for each class, by its number.
@@ -91,7 +99,8 @@ fit.keras.src.models.model.Model <- function(object,
 #' Predicts the outputs for samples
 #'
 #' @param object The model.
-#' @param x The samples, the first dimension counts them; a list or a named list for several inputs.
+#' @param x The samples, the first dimension counts them; a list or a named list for several inputs. Or a generator of
+#'   batches, as `fit` takes it.
 #' @param batch_size Samples in a batch, 32 if `NULL`.
 #' @param verbose 0 shows nothing, 1 a progress bar.
 #' @param steps Batches to predict, where `x` does not end by itself.

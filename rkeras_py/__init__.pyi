@@ -450,6 +450,10 @@ from .models.custom import keras_model_custom as keras_model_custom
 from .models.custom import with_custom_object_scope as with_custom_object_scope
 from .models.freezing import freeze_weights as freeze_weights
 from .models.freezing import unfreeze_weights as unfreeze_weights
+from .models.generators import evaluate_generator as evaluate_generator
+from .models.generators import fit_generator as fit_generator
+from .models.generators import generator_next as generator_next
+from .models.generators import predict_generator as predict_generator
 from .models.gone import model_from_saved_model as model_from_saved_model
 from .models.gone import model_to_saved_model as model_to_saved_model
 from .models.gone import multi_gpu_model as multi_gpu_model

@@ -33,7 +33,7 @@ INVISIBLE = {
 }
 RETURNED = {  # else as it is
     "serialize_model": "as_raw_vector({})",
-    "fit": "invisible(as_history({}))",
+    **dict.fromkeys(["fit", "fit_generator"], "invisible(as_history({}))"),
     "use_session_with_seed": "{}\n  set.seed(seed)\n  invisible()",
     "get_vocabulary": "as_vocabulary({})",
     **dict.fromkeys(

@@ -28,6 +28,7 @@ SECTIONS = {  # by what names begin with
         ),
         *("model_", "serialize_model", "unserialize_model", "export_savedmodel", "multi_gpu_model"),
         *("freeze_weights", "unfreeze_weights", "train_on_batch", "test_on_batch", "with_custom_object_scope"),
+        "generator_next",
     ),
     "Applications": (
         *("application_", "imagenet_", "densenet_", "inception_", "mobilenet_", "nasnet_", "resnet_", "xception_"),

@@ -1,5 +1,6 @@
 """The samples and the targets of a training, as Keras is given them."""
 
+import inspect
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ from ..language import refuse
 from ..language.compound import Anything
 from ..language.kinds import Unfit
 from ..language.wording import RValue, how_to_number, language
+from .sources import is_function
 
 
 class SampleArrays(Anything):
@@ -58,6 +60,20 @@ class SampleArrays(Anything):
         return tf.convert_to_tensor(array[:, None] if array.ndim == 1 else array)
 
 
+class FedArrays(SampleArrays):
+    """Samples, or what gives them batch by batch: beside objects that do, a function without arguments."""
+
+    def wants(self) -> str:
+        return "an array, a data frame, a list of them, or a generator of batches"
+
+    def convert(self, value: Any) -> Any:
+        if not is_function(value):
+            return super().convert(value)
+        if not _takes_nothing(value):
+            raise Unfit(" A generator of batches is a function without arguments.")
+        return value
+
+
 class TargetArrays(SampleArrays):
     """Targets are numbers: classes are not made of words by guessing their order.
 
@@ -82,7 +98,7 @@ class TargetArrays(SampleArrays):
         return super()._structure(value)
 
 
-class ValidationArrays(SampleArrays):
+class ValidationArrays(FedArrays):
     """Samples, targets, and weights if need be, in a list; or what gives them together."""
 
     def convert(self, value: Any) -> Any:
@@ -132,6 +148,15 @@ def _as_text(array: Any) -> Any:
     return array.astype(str) if is_text else array
 
 
+def _takes_nothing(function: Callable[..., Any]) -> bool:
+    try:
+        inspect.signature(function).bind()
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
 Samples = Annotated[Any, SampleArrays()]
+Fed = Annotated[Any, FedArrays()]
 Targets = Annotated[Any, TargetArrays()]
 Validation = Annotated[Any, ValidationArrays()]

@@ -23,7 +23,9 @@ from ..training import log_keys
 from ..training.batch_logs import ledger_of
 from ..training.hooks import takes_rate
 from ..training.interrupts import is_interrupt
-from .data import Samples, Targets, Validation, class_weights, loss_first
+from .data import Fed, Samples, Targets, Validation, class_weights, loss_first
+from .feed import Feed
+from .feeding import Feeder, fed, feeding, has_own_targets, ready
 from .history import Metrics, TrainingHistory
 from .trainable import as_compiled
 
@@ -34,7 +36,7 @@ _last_history: TrainingHistory | None = None
 @r_function
 def fit(
     object: keras.Model,
-    x: Samples | None = None,
+    x: Fed | None = None,
     y: Targets | None = None,
     batch_size: Size | None = None,
     epochs: Size = 10,
@@ -63,17 +65,24 @@ def fit(
 
     Matrices of doubles are converted once, to Keras's float type. Targets are numbers: classes are counted from 0.
 
+    A generator of batches is a function without arguments, which returns samples, targets, and weights if need be, in a
+    list, and `None` where the epoch ends; or an iterator, a data set of TensorFlow, Keras or torch. With
+    `steps_per_epoch` an epoch has so many batches, and goes on where the one before has ended. A function and an
+    iterator are asked for as many batches as there are steps. If there are none for the next epoch, the training ends
+    with a warning.
+
     Args:
         object: The model.
-        x: The samples, the first dimension counts them; a list or a named list for several inputs.
-        y: The targets.
-        batch_size: Samples in a batch, 32 if `None`.
+        x: The samples, the first dimension counts them; a list or a named list for several inputs. Or a generator of
+            batches.
+        y: The targets; `None` where a generator gives them.
+        batch_size: Samples in a batch, 32 if `None`; a generator has batches of its own.
         epochs: The last epoch to train, counted from 1.
         verbose: 0 shows nothing, 1 a progress bar, 2 a line an epoch.
         callbacks: A callback or a list of callbacks.
         view_metrics: Not used any more.
         validation_split: The share of the samples, from 0 to 1, that is kept from the end for validation.
-        validation_data: Samples and targets, and weights if need be, to validate on after each epoch.
+        validation_data: Samples and targets, and weights if need be, to validate on after each epoch; or a generator.
         shuffle: Whether to shuffle the samples before each epoch, which it is for arrays if missing; a data set or a
             generator comes in its own order.
         class_weight: A weight for each class, by its number.
@@ -112,17 +121,32 @@ def fit(
     for board in boards:
         board.take_data(x, y, sample_weight, batch_size or 32)
     if shuffle is MISSING:
-        arguments["shuffle"] = _can_be_shuffled(x)
+        shuffle = _can_be_shuffled(x)
+    feed = fed(
+        *(fit, "x", x, object, steps_per_epoch),
+        goes_on=True,
+        shuffle=bool(shuffle),
+        class_weight=arguments["class_weight"],
+    )
+    validated = fed(fit, "validation_data", validation_data, object, validation_steps)
+    arguments |= {"x": feed, "validation_data": validated, "shuffle": shuffle and not isinstance(feed, Feed)}
+    feeder = Feeder(feed, validated)
+    if isinstance(feed, Feed):
+        has_own_targets(fit, y=y, sample_weight=sample_weight)
+        arguments["class_weight"] = None
     try:
         followed = [leader, *callbacks, history]
         if backup is not None:
-            if not object.built and (sample := first_batch(x, 1)) is not None:
+            samples = feed.first()[0] if isinstance(feed, Feed) else x
+            if not object.built and (sample := first_batch(samples, 1)) is not None:
                 object(sample)
             arguments["initial_epoch"] = backup.accompany(followed, initial_epoch, epochs)
             followed.append(backup)
-        with as_compiled(object, "fit"):
+        if feeder.feeds:
+            followed.append(feeder)
+        with as_compiled(object, "fit"), feeding(feeder):
             object.fit(**{**arguments, "callbacks": followed})
-        reason = why_stopped(object, callbacks)
+        reason = feeder.reason or why_stopped(object, callbacks)
     except BaseException as error:
         reason = "it was interrupted" if is_interrupt(error) else f"there was an error: {error}"
         _release([*callbacks, backup])
@@ -144,7 +168,7 @@ def fit(
 @r_function
 def evaluate(
     object: keras.Model,
-    x: Samples | None = None,
+    x: Fed | None = None,
     y: Targets | None = None,
     batch_size: Size | None = None,
     verbose: Count = 1,
@@ -156,7 +180,8 @@ def evaluate(
 
     Args:
         object: The model.
-        x: The samples, the first dimension counts them; a list or a named list for several inputs.
+        x: The samples, the first dimension counts them; a list or a named list for several inputs. Or a generator of
+            batches, as `fit` takes it.
         y: The targets.
         batch_size: Samples in a batch, 32 if `None`.
         verbose: 0 shows nothing, 1 a progress bar.
@@ -174,14 +199,15 @@ def evaluate(
         R keras 2.2.5.0, `evaluate`; Keras, `Model.evaluate`.
     """
     arguments = {name: value for name, value in locals().items() if name != "object"}
-    values = dict(object.evaluate(**arguments, return_dict=True))
+    with ready(evaluate, object, arguments):
+        values = dict(object.evaluate(**arguments, return_dict=True))
     return {name: values[name] for name in sorted(values, key=loss_first)}
 
 
 @r_function
 def predict(
     object: keras.Model,
-    x: Samples,
+    x: Fed,
     batch_size: Size | None = None,
     verbose: Count = 0,
     steps: Size | None = None,
@@ -191,7 +217,8 @@ def predict(
 
     Args:
         object: The model.
-        x: The samples, the first dimension counts them; a list or a named list for several inputs.
+        x: The samples, the first dimension counts them; a list or a named list for several inputs. Or a generator of
+            batches, as `fit` takes it.
         batch_size: Samples in a batch, 32 if `None`.
         verbose: 0 shows nothing, 1 a progress bar.
         steps: Batches to predict, where `x` does not end by itself.
@@ -207,7 +234,8 @@ def predict(
         R keras 2.2.5.0, `predict`; Keras, `Model.predict`.
     """
     arguments = {name: value for name, value in locals().items() if name != "object"}
-    return object.predict(**arguments)
+    with ready(predict, object, arguments):
+        return object.predict(**arguments)
 
 
 @r_function

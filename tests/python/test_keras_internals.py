@@ -416,3 +416,29 @@ def test_as_it_is():
 def test_legacy_preprocessing(module, names):
     found = keras_internals.legacy_preprocessing(module)
     assert all(isinstance(getattr(found, name), type) or callable(getattr(found, name)) for name in names)
+
+
+def test_data_adapter_is_taken_as_it_is(build, data):
+    class Twice(keras_internals.DataAdapter):
+        num_batches = 2
+
+        def get_numpy_iterator(self):
+            return iter([data, data])
+
+        get_jax_iterator = get_numpy_iterator
+
+        def get_tf_dataset(self):
+            import tensorflow as tf
+
+            return tf.data.Dataset.from_tensors((data[0], data[1][:, None])).repeat(2)
+
+        on_epoch_begin = on_epoch_end = lambda self: None
+
+    assert build().fit(Twice(), verbose=0).params["steps"] == 2
+
+
+def test_weights_by_class():
+    weights = keras_internals.weights_by_class(np.array([[0.0], [2.0], [1.0]]), {0: 0.5, 2: 3.0})
+    assert weights.tolist() == [0.5, 3.0, 1.0]
+    rows = keras_internals.weights_by_class(np.eye(3)[[2, 0]], {0: 0.5, 2: 3.0})
+    assert rows.tolist() == [3.0, 0.5]

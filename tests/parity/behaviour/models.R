@@ -207,6 +207,29 @@ behaviour("test_on_batch", {
 })
 behaviour("predict_on_batch", flat(predict_on_batch(line(), x)))
 behaviour("predict_proba", flat(predict_proba(line(), x, batch_size = 2)))
+batches <- function(times = Inf) {
+  given <- 0
+  function() {
+    given <<- given + 1
+    rows <- if (given %% 2) 1:2 else 3:4
+    if (given <= times) list(x[rows, ], y[rows])
+  }
+}
+behaviour("fit_generator", {
+  model <- line()
+  weights <- list("0" = 1, "1" = 3)
+  history <- fit_generator(model, batches(), 2, 3, verbose = 0, validation_data = batches(), validation_steps = 1,
+                           class_weight = weights)
+  # The same as a function that fit() takes, which ends an epoch by itself.
+  short <- fit(line(), batches(2), epochs = 1, verbose = 0)
+  c(flat(get_weights(model)), flat(history$metrics$loss), flat(history$metrics$val_loss), flat(short$metrics$loss))
+})
+behaviour("evaluate_generator", flat(evaluate_generator(line(), batches(), steps = 3)))
+behaviour("predict_generator", flat(predict_generator(line(), batches(), steps = 2)))
+behaviour("generator_next", {
+  generator <- batches(1)
+  list(flat(generator_next(generator)[[2]]), generator_next(generator, completed = 7))
+})
 behaviour("predict_classes", {
   single <- predict_classes(line(), x)
   several <- keras_model_sequential() %>% layer_activation("relu", input_shape = c(2))

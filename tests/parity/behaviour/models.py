@@ -376,6 +376,44 @@ def _():
     return flat(predict_proba(line(), x, batch_size=2))
 
 
+def batches(times=np.inf):
+    given = 0
+
+    def batch():
+        nonlocal given
+        given += 1
+        rows = slice(0, 2) if given % 2 else slice(2, 4)
+        return [x[rows], np.asarray(y)[rows]] if given <= times else None
+
+    return batch
+
+
+@behaviour("fit_generator")
+def _():
+    model = line()
+    validation = {"validation_data": batches(), "validation_steps": 1}
+    history = fit_generator(model, batches(), 2, 3, verbose=0, **validation, class_weight={"0": 1, "1": 3})
+    short = fit(line(), batches(2), epochs=1, verbose=0)
+    losses = history.metrics["loss"], history.metrics["val_loss"], short.metrics["loss"]
+    return [*flat(get_weights(model)), *(number for one in losses for number in flat(one))]
+
+
+@behaviour("evaluate_generator")
+def _():
+    return flat(list(evaluate_generator(line(), batches(), steps=3).values()))
+
+
+@behaviour("predict_generator")
+def _():
+    return flat(predict_generator(line(), batches(), steps=2))
+
+
+@behaviour("generator_next")
+def _():
+    generator = batches(1)
+    return [flat(generator_next(generator)[1]), generator_next(generator, completed=7)]
+
+
 @behaviour("predict_classes")
 def _():
     single = predict_classes(line(), x)
