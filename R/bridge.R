@@ -178,7 +178,9 @@ to_python <- function(value, argument = "", name = NULL) {
     return(value)
   }
   value <- without_shorthand(value, argument)
-  if (is.factor(value)) {
+  if (is_class_of_r(value) || inherits(value, "keras_layer_wrapper")) {
+    class_in_python(value)
+  } else if (is.factor(value)) {
     factor_of(value)
   } else if (is.data.frame(value)) {
     if (identical(argument, "dataframe")) columns_of(value) else matrix_of(value)
@@ -187,7 +189,7 @@ to_python <- function(value, argument = "", name = NULL) {
   } else if (is.function(value)) {
     function_of(value, argument, name)
   } else if (is.object(value)) {
-    object_of(value)
+    object_of(value, argument)
   } else if (is.list(value)) {
     # Names count for a vector that is an argument itself, not for one in a list of arrays.
     elements <- lapply(value, function(one) if (is.atomic(one) && !is.object(one)) unname(one) else one)
@@ -218,13 +220,20 @@ with_places <- function(converted, names) {
   }
 }
 
-object_of <- function(value) {
+# The arguments for which the generator of an R6 class stands for the class.
+for_classes <- c("layer_class", "wrapper_class", "custom_objects", "objects")
+
+object_of <- function(value, argument = "") {
   if (inherits(value, "KerasCallback")) {
     callback_of(value)
   } else if (inherits(value, "KerasConstraint")) {
     constraint_of(value)
   } else if (is_cell(value)) {
     cell_of(value)
+  } else if (inherits(value, "rkeras_shape")) {
+    to_python(unclass(value))
+  } else if (inherits(value, "R6ClassGenerator") && argument %in% for_classes && is_of_classes(value)) {
+    class_in_python(value)
   } else if (inherits(value, "R6ClassGenerator")) {
     the$bridge$r_value(paste("the R6 class generator", value$classname), " Perhaps you forgot `$new()`?")
   } else {

@@ -79,13 +79,29 @@ guarded <- function(name, f) {
     tryCatch(
       allowInterrupts(f(...)), # which Python has suspended
       error = function(cond) {
-        the$failure <- cond
-        the$failed_in <- name
-        list(.rkeras_failure = paste0(name, ": ", conditionMessage(cond)))
+        if (!is_known_failure(cond)) {
+          the$failure <- cond
+          the$failed_in <- name
+        }
+        list(.rkeras_failure = failure_in_words())
       },
       interrupt = function(cond) list(.rkeras_failure = NULL)
     )
   }
+}
+
+failure_in_words <- function() {
+  paste0(the$failed_in, ": ", conditionMessage(the$failure))
+}
+
+# A function of R that called Python that called another one gets what Python tells of the failure of that.
+is_known_failure <- function(cond) {
+  !is.null(the$failure) && grepl(failure_in_words(), conditionMessage(cond), fixed = TRUE)
+}
+
+# A call that goes to Python directly ends with the condition of the user's own function, too.
+with_own_conditions <- function(code) {
+  withCallingHandlers(code, error = function(cond) if (is_known_failure(cond)) stop_for_hook(conditionMessage(cond)))
 }
 
 is_named_numbers <- function(value) {
