@@ -23,7 +23,7 @@ create_layer_wrapper <- function(Layer, modifiers = NULL, convert = TRUE) { # no
     for (name in intersect(names(modifiers), names(args))) {
       args[name] <- list(modifiers[[name]](args[[name]]))
     }
-    create_layer(Layer, object, args)
+    if (missing(object)) create_layer(Layer, args = args) else create_layer(Layer, object, args)
   }
   formals(made) <- c(alist(object = ), own[!names(own) %in% c("object", "...")], alist(... = ))
   structure(made, class = c("keras_layer_wrapper", "function"), Layer = Layer)
