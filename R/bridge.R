@@ -53,8 +53,11 @@ call_python <- function(name, arguments, call = sys.call(sys.parent()), optional
                         dots = NULL) {
   if (!(is.null(optional) && is.null(other_names) && is.null(dots))) {
     frame <- parent.frame()
+    # Before `arguments` is looked at: one that a function was not given itself, and hands on, would be an error there.
+    missing <- optional[are_missing(optional, frame)]
+    rm(list = missing, envir = frame)
     arguments <- c(arguments[names(arguments) != "..."], dots$named)
-    unsent <- c(optional[are_missing(optional, frame)], not_given(other_names, arguments, frame))
+    unsent <- not_given(other_names, arguments, frame, missing)
     arguments <- arguments[!names(arguments) %in% unsent]
   }
   others <- NULL
@@ -71,6 +74,9 @@ call_python <- function(name, arguments, call = sys.call(sys.parent()), optional
     bridge(call)
   }
   for (i in others) {
+    if (names(arguments)[[i]] %in% naming) {
+      arguments[[i]] <- named_objects(arguments[[i]])
+    }
     arguments[i] <- list(with_places(to_python(arguments[[i]], names(arguments)[[i]]), names(arguments[[i]])))
   }
   result <- withCallingHandlers(
@@ -130,10 +136,10 @@ dots <- function(...) {
 }
 
 # Of an argument with two names, those that the caller of a function did not give.
-not_given <- function(other_names, arguments, frame) {
+not_given <- function(other_names, arguments, frame, missing) {
   others <- names(other_names)
   unused <- vapply(arguments[others], is.null, NA)
-  first <- unique(other_names[!unused])
+  first <- setdiff(other_names[!unused], missing)
   c(others[unused], first[are_missing(first, frame)])
 }
 

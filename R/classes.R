@@ -58,6 +58,7 @@ class_made <- function(definition, call) {
     bases <- if (is.list(bases) && !is.object(bases)) bases else list(bases)
     definition$parents <- lapply(Filter(Negate(is.null), lapply(bases, definition_of)), identity)
     make <- bridge(call)$classes()
+    the$definitions <- c(the$definitions, definition)
     definition$made <- call_object(make$make_class, list(
       definition$name,
       unname(lapply(bases, class_in_python, call)),
@@ -65,7 +66,8 @@ class_made <- function(definition, call) {
       as_dict(Map(property_of, definition$active, names(definition$active), list(definition))),
       as_dict(Map(to_python, definition$attributes, names(definition$attributes))),
       definition$doc,
-      as_dict(definition$keywords)
+      as_dict(definition$keywords),
+      length(the$definitions)
     ), call = call)
   }
   definition$made
@@ -117,9 +119,22 @@ property_of <- function(f, name, definition) {
 r_method <- function(f, name, definition) {
   label <- paste0(definition$name, "$", name)
   bound <- bind(f, definition, shapes = name %in% c("build", "compute_output_shape"))
-  guarded <- if (startsWith(name, "on_")) guard_hook(bound, label) else guard_function(bound, label)
+  guarded <- if (startsWith(name, "on_")) guard_hook(bound, label) else guarded(label, function(...) returned(bound(...)))
   names <- names(signature_of(f))
   the$bridge$RFunction(guarded, as.list(names), as.list(names != "self"), name)
+}
+
+# What a method returns: vectors as lists, as they come to Python in fields, and as configurations have them.
+returned <- function(value) {
+  if (is.object(value) || is.array(value)) {
+    to_python(value)
+  } else if (is.list(value)) {
+    if (length(value)) lapply(value, returned) else value
+  } else if (is.atomic(value) && length(value) > 1) {
+    lapply(unname(value), to_python)
+  } else {
+    to_python(if (is.atomic(value)) unname(value) else value)
+  }
 }
 
 with_self <- function(f, class, name) {
@@ -173,7 +188,7 @@ bind <- function(f, definition, shapes) {
 surround <- function(frame, definition, self) {
   frame$self <- self
   delayedAssign("super", super_of(definition, self), assign.env = frame)
-  delayedAssign("private", private_of(definition, self), assign.env = frame)
+  delayedAssign("private", private_of(self), assign.env = frame)
   delayedAssign("__class__", definition$made, assign.env = frame)
   if (!definition$name %in% c("self", "super", "private")) {
     delayedAssign(definition$name, definition$made, assign.env = frame)
@@ -206,8 +221,8 @@ instance_of <- function(number) {
   the$bridge$instance(number)
 }
 
-# What R has to an instance, as an environment.
-private_of <- function(definition, self) {
+# What R has to an instance, as an environment: that of the class which the instance is of, whose method it may be or not.
+private_of <- function(self) {
   number <- number_of(self)
   key <- as.character(number)
   if (is.null(the$instances)) {
@@ -218,7 +233,7 @@ private_of <- function(definition, self) {
     forget_dropped()
     private <- new.env(parent = emptyenv())
     the$instances[[key]] <- private
-    begin_private(private, definition, number)
+    begin_private(private, the$definitions[[the$bridge$definition_of(self)]], number)
   }
   private
 }
@@ -230,6 +245,7 @@ forget_dropped <- function() {
 
 # What the classes define that it is derived from, and over it what it defines itself.
 begin_private <- function(private, definition, number) {
+  force(number) # what is left to be evaluated would hold the instance
   for (parent in rev(definition$parents)) {
     begin_private(private, parent, number)
   }
@@ -341,4 +357,37 @@ r_to_py.rkeras_class <- function(x, convert = FALSE) { # nolint: object_name_lin
 #' @exportS3Method reticulate::r_to_py keras_layer_wrapper
 r_to_py.keras_layer_wrapper <- function(x, convert = FALSE) { # nolint: object_name_linter.
   class_in_python(x)
+}
+
+# The arguments that give classes and functions by name; those that have one of their own need no other.
+naming <- c("custom_objects", "objects")
+
+named_objects <- function(objects) {
+  if (!is.list(objects) || is.object(objects)) {
+    objects <- list(objects)
+  }
+  named <- if (is.null(names(objects))) rep(FALSE, length(objects)) else nzchar(names(objects))
+  own <- lapply(objects[!named], own_name)
+  unknown <- vapply(own, is.null, NA)
+  if (any(unknown)) {
+    return(objects) # Python says what it takes
+  }
+  names(objects)[!named] <- unlist(own)
+  objects
+}
+
+own_name <- function(object) {
+  if (inherits(object, "R6ClassGenerator")) {
+    object$classname
+  } else if (inherits(object, "keras_layer_wrapper")) {
+    own_name(attr(object, "Layer"))
+  } else if (is_class_of_r(object)) {
+    attr(object, "definition")$name
+  } else if (inherits(object, "python.builtin.object")) {
+    if (reticulate::py_has_attr(object, "__name__")) object$`__name__`
+  } else if (is.function(object)) {
+    attr(object, "py_function_name")
+  } else if (inherits(object, "R6")) {
+    class(object)[[1]]
+  }
 }

@@ -81,11 +81,11 @@ class_of_layer <- function(generator, chain, kind) {
 }
 
 layer_methods <- function(generator, kind) {
-  of <- function(self) private_of(NULL, self)$object
+  of <- function(self) private_of(self)$object
   list(
     initialize = function(self, ...) {
       given <- list(...)
-      private <- private_of(NULL, self)
+      private <- private_of(self)
       begin <- names(layer_formals(generator))
       common <- setdiff(c("layer"[kind == "KerasWrapper"], "name", "dtype", "trainable", "input_shape"), begin)
       private$arguments <- given[!names(given) %in% c(common, "layer")]
@@ -109,7 +109,7 @@ layer_methods <- function(generator, kind) {
     compute_output_shape = function(self, input_shape) of(self)$compute_output_shape(input_shape),
     compute_mask = function(self, inputs, mask = NULL) of(self)$compute_mask(inputs, mask),
     get_config = function(self) {
-      own <- if (is.function(of(self)$get_config)) of(self)$get_config() else private_of(NULL, self)$arguments
+      own <- if (is.function(of(self)$get_config)) of(self)$get_config() else private_of(self)$arguments
       config <- get("super")$get_config()
       config[names(own)] <- own
       config

@@ -203,6 +203,11 @@ def classes() -> Any:
     return classes
 
 
+def definition_of(instance: Any) -> int:
+    """By which number R knows the class of an instance."""
+    return int(classes().number_in_r(instance))
+
+
 def add_weight(layer: Any, **options: Any) -> Any:
     """Makes a weight of a layer, of what R gives for it."""
     from ..layers.any_class import option

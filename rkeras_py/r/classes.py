@@ -20,6 +20,7 @@ from .functions import RFunction
 # which it makes an object again.
 LEFT_TO_R = ".rkeras_default"
 MODULE = "R6type"
+NUMBER = "_number_in_r"
 _PYTHON_NAMES = {"initialize": "__init__", "finalize": "__del__"}
 _RESERVED = {"self", "args", "kwargs"}
 # Where whoever defines `initialize` need not hand on what all objects of the kind have.
@@ -96,6 +97,7 @@ def make_class(
     attributes: Mapping[str, Any],
     doc: str | None = None,
     keywords: Mapping[str, Any] | None = None,
+    number: int = 0,
 ) -> type:
     """Makes a class.
 
@@ -107,12 +109,13 @@ def make_class(
         attributes: What all objects have.
         doc: What it says of itself.
         keywords: What else Python is told behind its bases.
+        number: By which R knows it.
 
     Raises:
         ArgumentError: The class cannot be made so.
     """
     of = _Class(name, tuple(bases))
-    body: dict[str, Any] = {"__module__": MODULE, "__doc__": doc, **attributes}
+    body: dict[str, Any] = {"__module__": MODULE, "__doc__": doc, NUMBER: number, **attributes}
     body |= {one: _property(function) for one, function in active.items()}
     body |= {_PYTHON_NAMES.get(one, one): of.method(one, method) for one, method in methods.items()}
     if of.derives(keras.metrics.Metric) and "reset_states" in body:
@@ -127,6 +130,12 @@ def make_class(
             )
     of.made = types.new_class(name, of.bases, dict(keywords or {}), lambda namespace: namespace.update(body))
     return of.made
+
+
+def number_in_r(instance: Any) -> int:
+    """By which number R knows the class of an instance, or what that is derived from."""
+    number: int = getattr(type(instance), NUMBER)
+    return number
 
 
 class _Class:
