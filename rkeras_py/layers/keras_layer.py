@@ -55,7 +55,7 @@ class KerasLayer(keras.layers.Layer):
         super().add_loss(losses)
 
 
-class KerasWrapper(keras.layers.Wrapper):
+class KerasWrapper(KerasLayer, keras.layers.Wrapper):
     """The base class of one's own layers that have another one inside, as `self.layer`.
 
     A derived class defines `call(inputs)`, and `build(input_shape)` if it makes weights of its own; what is inside is
@@ -73,9 +73,6 @@ class KerasWrapper(keras.layers.Wrapper):
     Source:
         R keras 2.2.5.0, `KerasWrapper`; Keras, `keras.layers.Wrapper`.
     """
-
-    add_weight = KerasLayer.add_weight
-    add_loss = KerasLayer.add_loss
 
 
 def weight_options(args: Sequence[Any], options: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 import keras
 
 from ..language.errors import ArgumentError
-from ..layers.keras_layer import KerasLayer, KerasWrapper, weight_options, whole_sizes
+from ..layers.keras_layer import KerasLayer, weight_options, whole_sizes
 from ..training.hooks import Joining, offered, positional
 from .functions import RFunction
 
@@ -120,7 +120,7 @@ def make_class(
     body |= {_PYTHON_NAMES.get(one, one): of.method(one, method) for one, method in methods.items()}
     if of.derives(keras.metrics.Metric) and "reset_states" in body:
         body.setdefault("reset_state", body["reset_states"])  # which is what Keras 3 calls
-    if of.derives(keras.layers.Layer, keras.metrics.Metric) and not of.derives(KerasLayer, KerasWrapper):
+    if of.derives(keras.layers.Layer, keras.metrics.Metric) and not of.derives(KerasLayer):
         body.setdefault("add_weight", of.add_weight())
     if of.derives(keras.Model) and "train_step" in methods and keras.config.backend() == "jax":
         if [one[0] for one in methods["train_step"].formals][:1] != ["state"]:
