@@ -168,8 +168,10 @@ KerasWrapper <- R6::R6Class( # nolint: object_name_linter.
 layer_of <- function(object, handle) {
   layer <- if (!is.null(handle)) instance_of(handle$number)
   if (is.null(layer)) {
-    stop_for_class("%s: no layer was made of this object. create_layer() and create_wrapper() take the class, and make one.",
-                   class(object)[[1]])
+    stop_for_class(
+      "%s: no layer was made of this object. create_layer() and create_wrapper() take the class, and make one.",
+      class(object)[[1]]
+    )
   }
   layer
 }

@@ -10,7 +10,7 @@
 #' @param keywords What else Python is told behind the bases.
 #' @param convert Whether methods get R values of Python's.
 class_of_r <- function(name, bases, methods = list(), active = list(), private = list(), attributes = list(),
-                       doc = NULL, keywords = list(), convert = TRUE, names = NULL) {
+                       doc = NULL, keywords = list(), convert = TRUE) {
   if (all(c("initialize", "__init__") %in% names(methods)) || all(c("finalize", "__del__") %in% names(methods))) {
     stop_for_class("%s: `initialize` and `__init__` are two names of one method, and so are `finalize` and `__del__`.",
                    name)
@@ -95,7 +95,8 @@ class_in_python <- function(x, call = NULL) {
   } else if (inherits(x, "python.builtin.type")) {
     x
   } else {
-    stop_for_class("a class is derived from classes of Python, R6 or %%py_class%%, not from %s.", in_words(x), call = call)
+    stop_for_class("a class is derived from classes of Python, R6 or %%py_class%%, not from %s.", in_words(x),
+                   call = call)
   }
 }
 
@@ -119,9 +120,15 @@ property_of <- function(f, name, definition) {
 r_method <- function(f, name, definition) {
   label <- paste0(definition$name, "$", name)
   bound <- bind(f, definition, shapes = name %in% c("build", "compute_output_shape"))
-  guarded <- if (startsWith(name, "on_")) guard_hook(bound, label) else guarded(label, function(...) returned(bound(...)))
+  guarded <- if (startsWith(name, "on_")) guard_hook(bound, label) else guard_method(bound, label)
+  if (!definition$convert) guarded <- reticulate::r_to_py(guarded, convert = FALSE)
   names <- names(signature_of(f))
   the$bridge$RFunction(guarded, as.list(names), as.list(names != "self"), name)
+}
+
+guard_method <- function(f, name) {
+  force(f)
+  guarded(name, function(...) returned(f(...)))
 }
 
 # What a method returns: vectors as lists, as they come to Python in fields, and as configurations have them.
@@ -221,7 +228,7 @@ instance_of <- function(number) {
   the$bridge$instance(number)
 }
 
-# What R has to an instance, as an environment: that of the class which the instance is of, whose method it may be or not.
+# What R has to an instance, as an environment: by the class that it is of, not that of the method which asks.
 private_of <- function(self) {
   number <- number_of(self)
   key <- as.character(number)
@@ -271,6 +278,9 @@ with_shapes <- function(given) {
 }
 
 as_shape <- function(x) {
+  if (inherits(x, "python.builtin.object")) {
+    return(x)
+  }
   x <- as.list(x)
   if (length(x) && all(vapply(x, function(size) is.null(size) || (is.numeric(size) && length(size) == 1), NA))) {
     structure(x, class = "rkeras_shape")

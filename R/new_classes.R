@@ -17,7 +17,8 @@
 #' @param on_predict_batch_begin,on_predict_batch_end,on_predict_begin,on_predict_end Hooks.
 #' @param on_test_batch_begin,on_test_batch_end,on_test_begin,on_test_end Hooks.
 #' @param on_train_batch_begin,on_train_batch_end Hooks.
-#' @return The class. `new_layer_class()` and `Layer()`: a function that makes a layer, as [create_layer_wrapper()] does.
+#' @return The class. `new_layer_class()` and `Layer()`: a function that makes layers, as [create_layer_wrapper()] has
+#'   them.
 #' @section Errors:
 #' * An error in a method has the class and the method before its message, and is the condition that it was.
 #' @section Source: R keras 2.15.0, `new_layer_class`, `new_model_class` and so on; `Layer` as of 2.3.
@@ -72,8 +73,8 @@ new_learning_rate_schedule_class <- function(classname, ..., initialize = NULL, 
 #' @param compute_output_shape A method.
 #' @param inherit What the class is derived from.
 #' @export
-Layer <- function(classname, initialize, build = NULL, call = NULL, compute_output_shape = NULL, ..., # nolint: object_name_linter.
-                  inherit = keras$layers$Layer) {
+Layer <- function(classname, initialize, build = NULL, call = NULL, # nolint: object_name_linter.
+                  compute_output_shape = NULL, ..., inherit = keras$layers$Layer) {
   base <- if (missing(inherit)) "layers.Layer" else inherit
   create_layer_wrapper(class_of_arguments(sys.call(), base, without = "inherit"))
 }

@@ -8,8 +8,8 @@ class_of_generator <- function(generator) {
   if (is.null(known)) {
     chain <- generators_of(generator)
       ours <- Find(function(one) identical(one, KerasLayer) || identical(one, KerasWrapper), chain)
-    known <- list(generator = generator,
-                  class = if (is.null(ours)) class_of_r6(generator) else class_of_layer(generator, chain, ours$classname))
+    made <- if (is.null(ours)) class_of_r6(generator) else class_of_layer(generator, chain, ours$classname)
+    known <- list(generator = generator, class = made)
     the$generators[[key]] <- known
   }
   known$class

@@ -101,7 +101,9 @@ def create_wrapper(
 def _made(function: str, layer_class: type[keras.layers.Layer], object: Any, given: Mapping[str, Any]) -> Any:
     common = _COMMON.convert((), {name: value for name, value in given.items() if name in _COMMON.arguments})
     of_keras = getattr(layer_class, "__module__", "").startswith("keras.")  # a class that R made may have none
-    own = {name: option(function, name, value, of_keras) for name, value in given.items() if name not in _COMMON.arguments}
+    own = {
+        name: option(function, name, value, of_keras) for name, value in given.items() if name not in _COMMON.arguments
+    }
     return made(layer_class, {**own, **common, "object": object})
 
 

@@ -122,12 +122,11 @@ def make_class(
         body.setdefault("reset_state", body["reset_states"])  # which is what Keras 3 calls
     if of.derives(keras.layers.Layer, keras.metrics.Metric) and not of.derives(KerasLayer):
         body.setdefault("add_weight", of.add_weight())
-    if of.derives(keras.Model) and "train_step" in methods and keras.config.backend() == "jax":
-        if [one[0] for one in methods["train_step"].formals][:1] != ["state"]:
-            raise ArgumentError(
-                f"{name}: on JAX Keras calls train_step(state, data), which returns the logs and the new state; one of "
-                "`data` alone runs on TensorFlow."
-            )
+    if of.derives(keras.Model) and "train_step" in methods and not _runs_here(methods["train_step"]):
+        raise ArgumentError(
+            f"{name}: on JAX Keras calls train_step(state, data), which returns the logs and the new state; one of "
+            "`data` alone runs on TensorFlow."
+        )
     of.made = types.new_class(name, of.bases, dict(keywords or {}), lambda namespace: namespace.update(body))
     return of.made
 
@@ -136,6 +135,10 @@ def number_in_r(instance: Any) -> int:
     """By which number R knows the class of an instance, or what that is derived from."""
     number: int = getattr(type(instance), NUMBER)
     return number
+
+
+def _runs_here(train_step: Method) -> bool:
+    return keras.config.backend() != "jax" or [one[0] for one in train_step.formals[:1]] == ["state"]
 
 
 class _Class:
@@ -149,7 +152,7 @@ class _Class:
         made: The class, when there is one.
     """
 
-    made: type
+    made: Any
 
     def __init__(self, name: str, bases: tuple[type, ...]) -> None:
         self.name = name

@@ -81,7 +81,9 @@ def test_super_is_that_of_the_class_that_defines_a_method():
     classes = {}
     parent = made(name="Parent", call=method(lambda self, inputs: inputs + 1, "inputs"))
     classes["child"] = made(
-        parent, call=method(lambda self, inputs: 10 * Super(classes["child"], self).call(inputs), "inputs"), name="Child"
+        parent,
+        call=method(lambda self, inputs: 10 * Super(classes["child"], self).call(inputs), "inputs"),
+        name="Child",
     )
     grandchild = made(classes["child"], name="Grandchild")
     np.testing.assert_array_equal(grandchild()(np.ones((1, 2))), 20 * np.ones((1, 2)))

@@ -158,7 +158,7 @@ test_that("an R6 wrapper has a layer inside", {
     call = function(inputs, mask = NULL) self$times * private$py_wrapper$layer(inputs)
   ))
   layer_doubled <- function(object, layer, ...) create_wrapper(Doubled, object, list(layer = layer, ...))
-  model <- keras_model_sequential() %>% layer_doubled(layer_dense(units = 2, input_shape = 4), input_shape = 4, times = 3)
+  model <- keras_model_sequential() %>% layer_doubled(layer_dense(units = 2), input_shape = 4, times = 3)
   expect_length(get_weights(model), 2)
   data <- flowers()
   expect_equal(predict(model, data$x), 3 * (data$x %*% get_weights(model)[[1]]), tolerance = 1e-5)
@@ -261,6 +261,17 @@ test_that("a class may be derived from several, from nothing, and from R6", {
   create_layer(Times, model)
   trained(model)
   expect_saved(model, list(Times = Times))
+})
+
+test_that("methods are given Python's objects if they want them", {
+  k <- keras()
+  Raw(k$layers$Layer, convert = FALSE) %py_class% {
+    kind <- function(x) class(x)[[1]]
+    build <- function(input_shape) stopifnot(inherits(input_shape, "python.builtin.tuple"))
+    call <- function(inputs) inputs
+  }
+  expect_identical(Raw()$kind(3L), "python.builtin.int")
+  expect_equal(as.array(Raw()(matrix(1, 1, 2))), matrix(1, 1, 2))
 })
 
 test_that("a callback of %py_class% is called with logs, by position", {
