@@ -51,14 +51,17 @@ bridge <- function(call = NULL) {
 #' @noRd
 call_python <- function(name, arguments, call = sys.call(sys.parent()), optional = NULL, other_names = NULL,
                         dots = NULL) {
+  missing <- NULL
+  if (!is.null(optional)) {
+    # Before `arguments` is looked at: one that a function was not given itself, and hands on, would be an error there.
+    missing <- optional[are_missing(optional, parent.frame())]
+    rm(list = missing, envir = parent.frame())
+  }
   if (!is.null(dots)) {
     arguments <- c(arguments[names(arguments) != "..."], dots$named)
   }
-  if (!is.null(optional)) {
-    arguments[optional[are_missing(optional, parent.frame())]] <- NULL
-  }
   if (!is.null(other_names)) {
-    arguments[not_given(other_names, arguments, parent.frame())] <- NULL
+    arguments[not_given(other_names, arguments, parent.frame(), missing)] <- NULL
   }
   others <- NULL
   for (i in seq_along(arguments)) {
@@ -74,6 +77,9 @@ call_python <- function(name, arguments, call = sys.call(sys.parent()), optional
     bridge(call)
   }
   for (i in others) {
+    if (names(arguments)[[i]] %in% naming) {
+      arguments[[i]] <- named_objects(arguments[[i]])
+    }
     arguments[i] <- list(with_places(to_python(arguments[[i]], names(arguments)[[i]]), names(arguments[[i]])))
   }
   result <- withCallingHandlers(
@@ -133,10 +139,10 @@ dots <- function(...) {
 }
 
 # Of an argument with two names, those that the caller of a function did not give.
-not_given <- function(other_names, arguments, frame) {
+not_given <- function(other_names, arguments, frame, missing) {
   others <- names(other_names)
   unused <- vapply(arguments[others], is.null, NA)
-  first <- unique(other_names[!unused])
+  first <- setdiff(other_names[!unused], missing)
   c(others[unused], first[are_missing(first, frame)])
 }
 
@@ -183,7 +189,9 @@ to_python <- function(value, argument = "", name = NULL) {
     return(value)
   }
   value <- without_shorthand(value, argument)
-  if (is.factor(value)) {
+  if (is_class_of_r(value) || inherits(value, "keras_layer_wrapper")) {
+    class_in_python(value)
+  } else if (is.factor(value)) {
     factor_of(value)
   } else if (is.data.frame(value)) {
     if (identical(argument, "dataframe")) columns_of(value) else matrix_of(value)
@@ -192,7 +200,7 @@ to_python <- function(value, argument = "", name = NULL) {
   } else if (is.function(value)) {
     function_of(value, argument, name)
   } else if (is.object(value)) {
-    object_of(value)
+    object_of(value, argument)
   } else if (is.list(value)) {
     # Names count for a vector that is an argument itself, not for one in a list of arrays.
     elements <- lapply(value, function(one) if (is.atomic(one) && !is.object(one)) unname(one) else one)
@@ -223,13 +231,20 @@ with_places <- function(converted, names) {
   }
 }
 
-object_of <- function(value) {
+# The arguments for which the generator of an R6 class stands for the class.
+for_classes <- c("layer_class", "wrapper_class", "custom_objects", "objects")
+
+object_of <- function(value, argument = "") {
   if (inherits(value, "KerasCallback")) {
     callback_of(value)
   } else if (inherits(value, "KerasConstraint")) {
     constraint_of(value)
   } else if (is_cell(value)) {
     cell_of(value)
+  } else if (inherits(value, "rkeras_shape")) {
+    to_python(unclass(value))
+  } else if (inherits(value, "R6ClassGenerator") && argument %in% for_classes && is_of_classes(value)) {
+    class_in_python(value)
   } else if (inherits(value, "R6ClassGenerator")) {
     the$bridge$r_value(paste("the R6 class generator", value$classname), " Perhaps you forgot `$new()`?")
   } else {

@@ -79,13 +79,42 @@ guarded <- function(name, f) {
     tryCatch(
       allowInterrupts(f(...)), # which Python has suspended
       error = function(cond) {
-        the$failure <- cond
-        the$failed_in <- name
-        list(.rkeras_failure = paste0(name, ": ", conditionMessage(cond)))
+        if (is_interrupt_of_python(cond)) {
+          return(list(.rkeras_failure = NULL))
+        }
+        if (!is_known_failure(cond)) {
+          # It may be one that has come here from a function that this one called.
+          deeper <- inherits(cond, "rkeras_hook_error")
+          the$failure <- if (deeper) cond$parent else cond
+          the$failed_in <- if (deeper) cond$failed_in else name
+        }
+        list(.rkeras_failure = failure_in_words())
       },
       interrupt = function(cond) list(.rkeras_failure = NULL)
     )
   }
+}
+
+failure_in_words <- function() {
+  paste0(the$failed_in, ": ", conditionMessage(the$failure))
+}
+
+# A function of R that called Python that called another one gets what Python tells of the failure of that.
+is_known_failure <- function(cond) {
+  !is.null(the$failure) && grepl(failure_in_words(), conditionMessage(cond), fixed = TRUE)
+}
+
+# A call that goes to Python directly ends with the condition of the user's own function, too.
+with_own_conditions <- function(code) {
+  withCallingHandlers(code, error = function(cond) {
+    if (is_interrupt_of_python(cond)) interrupted()
+    if (is_known_failure(cond)) stop_for_hook(conditionMessage(cond))
+  })
+}
+
+# How reticulate 1.28 tells of an interrupt of the function that Python called.
+is_interrupt_of_python <- function(cond) {
+  grepl("^KeyboardInterrupt", conditionMessage(cond))
 }
 
 is_named_numbers <- function(value) {
@@ -103,6 +132,7 @@ stop_for_hook <- function(message) {
   parent <- cond
   cond$message <- paste0("in `", the$failed_in, "`: ", conditionMessage(parent))
   cond$parent <- parent
+  cond$failed_in <- the$failed_in
   class(cond) <- c("rkeras_hook_error", class(parent))
   stop(cond)
 }

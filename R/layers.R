@@ -8,7 +8,7 @@ py_to_r_wrapper.keras.src.layers.layer.Layer <- function(x) {
       the$bridge$add_layer(given[[1]], x)
       return(invisible(given[[1]]))
     }
-    reticulate::py_to_r(do.call(reticulate::py_call, c(list(x), given)))
+    with_own_conditions(reticulate::py_to_r(do.call(reticulate::py_call, c(list(x), given))))
   }
   # Two of the same layer are identical: nothing of this call is kept.
   environment(called) <- list2env(list(x = x), parent = topenv())

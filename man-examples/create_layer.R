@@ -1,5 +1,4 @@
 if (is_keras_available("3.12")) {
-  keras <- reticulate::import("keras")
   layer_group_normalization <- function(object, groups = 32L, name = NULL) {
     create_layer(keras$layers$GroupNormalization, object, list(groups = groups, name = name))
   }

@@ -277,6 +277,7 @@ from .layers.adapting import adapt as adapt
 from .layers.adapting import get_vocabulary as get_vocabulary
 from .layers.adapting import set_vocabulary as set_vocabulary
 from .layers.any_class import create_layer as create_layer
+from .layers.any_class import create_wrapper as create_wrapper
 from .layers.attention import layer_additive_attention as layer_additive_attention
 from .layers.attention import layer_attention as layer_attention
 from .layers.attention import layer_multi_head_attention as layer_multi_head_attention
@@ -313,6 +314,8 @@ from .layers.image_augmentation import layer_random_width as layer_random_width
 from .layers.image_augmentation import layer_random_zoom as layer_random_zoom
 from .layers.images import layer_center_crop as layer_center_crop
 from .layers.images import layer_resizing as layer_resizing
+from .layers.keras_layer import KerasLayer as KerasLayer
+from .layers.keras_layer import KerasWrapper as KerasWrapper
 from .layers.locally_connected import layer_locally_connected_1d as layer_locally_connected_1d
 from .layers.locally_connected import layer_locally_connected_2d as layer_locally_connected_2d
 from .layers.lookups import layer_integer_lookup as layer_integer_lookup

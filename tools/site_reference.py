@@ -34,8 +34,11 @@ SECTIONS = {  # by what names begin with
         *("application_", "imagenet_", "densenet_", "inception_", "mobilenet_", "nasnet_", "resnet_", "xception_"),
     ),
     "Layers": (
-        *("layer_", "create_layer", "bidirectional", "time_distributed"),
+        *("layer_", "bidirectional", "time_distributed"),
         *("adapt", "get_vocabulary", "set_vocabulary", "reset_states"),
+    ),
+    "Classes of one's own": (
+        *("create_layer", "create_wrapper", "KerasLayer", "KerasWrapper", "active", "new_classes", "py_class", "keras"),
     ),
     "Losses and metrics": ("loss_", "metric_", "custom_metric"),
     "Optimizers and schedules": ("optimizer_", "learning_rate_schedule_"),
@@ -53,8 +56,25 @@ SECTIONS = {  # by what names begin with
 }
 MAN = ROOT / "man"
 HELP = {**{path.stem: path for path in MAN.glob("*.Rd")}, "last_history": MAN / "keras_training_history.Rd"}
-ONLY_R = ["install_rkeras", "plot.keras_training_history", "rkeras_sitrep", "tensors", "use_backend"]
-TWOFOLD = {"KerasCallback", "KerasConstraint", "last_history"}  # not the same thing in both languages
+ONLY_R = [
+    "active",
+    "create_layer_wrapper",
+    "install_rkeras",
+    "keras",
+    "new_classes",
+    "plot.keras_training_history",
+    "py_class",
+    "rkeras_sitrep",
+    "tensors",
+    "use_backend",
+]
+TWOFOLD = {
+    "KerasCallback",
+    "KerasConstraint",
+    "KerasLayer",
+    "KerasWrapper",
+    "last_history",
+}  # not the same thing in both languages
 
 
 def sections() -> dict[str, list[str]]:

@@ -20,13 +20,22 @@ from .arguments_preprocessing import RawInput
 
 
 class LayerClass(Kind):
-    """A class of layers."""
+    """A class of layers.
+
+    Args:
+        base: What it must be derived from.
+        what: How it is called.
+    """
+
+    def __init__(self, base: type = keras.layers.Layer, what: str = "a class of Keras layers") -> None:
+        self.base = base
+        self.what = what
 
     def wants(self) -> str:
-        return "a class of Keras layers"
+        return self.what
 
     def convert(self, value: Any) -> Any:
-        if not isinstance(value, type) or not issubclass(value, keras.layers.Layer):
+        if not isinstance(value, type) or not issubclass(value, self.base):
             raise Unfit(" That is a layer, not its class." if isinstance(value, keras.layers.Layer) else "")
         return value
 
@@ -59,10 +68,42 @@ def create_layer(
     Source:
         R keras 2.2.5.0, `create_layer`.
     """
-    given = args or {}
+    return _made("create_layer", layer_class, object, args or {})
+
+
+@r_function
+def create_wrapper(
+    wrapper_class: Annotated[Any, LayerClass(keras.layers.Wrapper, "a class of wrappers, as of `KerasWrapper`")],
+    object: RawInput = MISSING,
+    args: Annotated[
+        Mapping[str, builtins.object] | None, RDefault("list()"), Doc("The arguments of the class, by name.")
+    ] = None,
+) -> Any:
+    """Makes a layer that has another one inside, of any class, as the `layer_...` functions make theirs.
+
+    Args:
+        wrapper_class: The class, one of one's own that is derived from `KerasWrapper`, or of Keras. The layer inside
+            is its argument `layer`.
+
+    Returns:
+        The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
+
+    Raises:
+        ArgumentError: An argument is not what it must be.
+        ValueError: The layer does not fit to what is in front of it.
+
+    Source:
+        R keras 2.2.5.0, `create_wrapper`; Keras, `keras.layers.Wrapper`.
+    """
+    return _made("create_wrapper", wrapper_class, object, args or {})
+
+
+def _made(function: str, layer_class: type[keras.layers.Layer], object: Any, given: Mapping[str, Any]) -> Any:
     common = _COMMON.convert((), {name: value for name, value in given.items() if name in _COMMON.arguments})
     of_keras = getattr(layer_class, "__module__", "").startswith("keras.")  # a class that R made may have none
-    own = {name: _option(name, value, of_keras) for name, value in given.items() if name not in _COMMON.arguments}
+    own = {
+        name: option(function, name, value, of_keras) for name, value in given.items() if name not in _COMMON.arguments
+    }
     return made(layer_class, {**own, **common, "object": object})
 
 
@@ -80,7 +121,7 @@ _SORTS = {
 }
 
 
-def _option(name: str, value: Any, whole: bool) -> Any:
+def option(function: str, name: str, value: Any, whole: bool) -> Any:
     """An argument of a class, as Python has it.
 
     Raises:
@@ -95,7 +136,7 @@ def _option(name: str, value: Any, whole: bool) -> Any:
         return _plain(value, whole)
     except Unfit as unfit:
         wants = kind.wants() if kind is not None else "a value that Python has"
-        raise ArgumentError(f"create_layer(): `{name}` must be {wants}, not {show(value)}.{unfit}") from None
+        raise ArgumentError(f"{function}(): `{name}` must be {wants}, not {show(value)}.{unfit}") from None
 
 
 def _plain(value: Any, whole: bool) -> Any:

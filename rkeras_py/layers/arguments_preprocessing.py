@@ -12,6 +12,7 @@ from ..language import Count, RDefault, RInteger, Size
 from ..language.functions_of_r import FunctionOfR
 from ..language.kinds import Kind, Unfit, single
 from ..language.scalars import Function
+from ..language.tensors import is_tensor
 from ..language.wording import RCallable, RFactor, RValue, show
 from .arguments import LayerTarget
 
@@ -29,6 +30,8 @@ class RawTarget(LayerTarget):
             return np.asarray(value)
         if is_tensor_of_tensorflow(value):
             return value
+        if isinstance(value, list | tuple) and any(map(is_tensor, value)):
+            return super().convert(value)  # several inputs
         array = _array(value)
         return super().convert(value) if array is None or array.ndim == 0 else array
 

@@ -47,14 +47,16 @@ def load_model_hdf5(
             refuse(load_model_hdf5, "filepath", filepath, "an HDF5 file with a whole model in it")
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Argument `decay` is no longer supported")  # it is restored below
+            known = under_their_names(custom_objects or {})
             try:
-                model = _read(file, under_their_names(custom_objects or {}), compile)
+                model = _read(file, known, compile)
             except FAILURES as error:
                 if custom_objects and not isinstance(error, Unreadable):  # it may be one of theirs
                     raise
                 raise unloadable(file, os.fspath(filepath), error) from error
         if compile and model.compiled and not is_of_keras2(file):
-            restore_optimizer(model, file)
+            with keras.saving.custom_object_scope(known):
+                restore_optimizer(model, file)
     if isinstance(model, keras.Sequential):
         keras_internals.show_ends(model)
     return model

@@ -27,6 +27,9 @@ from .console import connect as connect
 from .functions import HookError
 from .functions import RFunction as RFunction
 from .functions import own_function as own_function
+from .instances import dropped as dropped
+from .instances import instance as instance
+from .instances import number_of as number_of
 from .interrupts import take_interrupts as take_interrupts
 from .values import class_parts as class_parts
 from .values import dataset_parts as dataset_parts
@@ -68,19 +71,39 @@ def call(name: str, arguments: Mapping[str, Any] | Sequence[Any] = (), more: Seq
             given = dict(arguments)
             value = function(*_by_place(function, given, more), **given) if more else function(**given)
         return Outcome(value=value, warnings=told) if told else value
-    except ArgumentError as error:
+    except (Exception, KeyboardInterrupt) as error:
+        return _ended(error, told)
+
+
+def call_object(function: Callable[..., Any], places: Sequence[Any] = (), named: Mapping[str, Any] | Any = ()) -> Any:
+    """Calls anything, a class to make an object of it, in the way of `call`.
+
+    Args:
+        function: What is called.
+        places: Arguments by place.
+        named: Arguments by name.
+    """
+    told: list[str] = []
+    try:
+        with _InR(told):
+            value = function(*places, **dict(named))
+        return Outcome(value=value, warnings=told) if told else value
+    except (Exception, KeyboardInterrupt) as error:
+        return _ended(error, told)
+
+
+def _ended(error: BaseException, told: list[str]) -> Outcome:
+    """How a call ended that failed."""
+    if isinstance(error, ArgumentError):
         return Outcome("refused", message=str(error), warnings=told)
-    except FileError as error:
+    if isinstance(error, FileError):
         return Outcome("unwritten", message=str(error), warnings=told)
-    except HookError as error:
+    if isinstance(error, HookError):
         return Outcome("hook", message=str(error), warnings=told)
-    except KeyboardInterrupt:
+    if is_interrupt(error):
         return Outcome("interrupted", warnings=told)
-    except Exception as error:
-        if is_interrupt(error):
-            return Outcome("interrupted", warnings=told)
-        message = str(error) or type(error).__name__
-        return Outcome("failed", message=message, trace=traceback.format_exc(), warnings=told)
+    message = str(error) or type(error).__name__
+    return Outcome("failed", message=message, trace=traceback.format_exc(), warnings=told)
 
 
 _functions: dict[str, Callable[..., Any]] = {}  # those that were called: looking for one takes longer
@@ -180,3 +203,22 @@ def keras_constraint(name: str, call: RFunction, config: Mapping[str, Any]) -> A
     from ..language.functions_of_r import ConstraintOfR
 
     return ConstraintOfR(call, name, config)
+
+
+def classes() -> Any:
+    """The module that makes classes, with which Keras is loaded."""
+    from . import classes
+
+    return classes
+
+
+def definition_of(instance: Any) -> int:
+    """By which number R knows the class of an instance."""
+    return int(classes().number_in_r(instance))
+
+
+def add_weight(layer: Any, **options: Any) -> Any:
+    """Makes a weight of a layer, of what R gives for it."""
+    from ..layers.any_class import option
+
+    return layer.add_weight(**{name: option("add_weight", name, value, True) for name, value in options.items()})

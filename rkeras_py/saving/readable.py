@@ -25,7 +25,7 @@ def readable(config: Config, model: keras.Model, owner: str) -> Config:
     inner = config["config"]
     if "layers" not in inner:  # a class of one's own
         return config
-    entries = {layer["config"]["name"]: layer for layer in inner["layers"]}
+    entries = {_name(layer): layer for layer in inner["layers"]}
     for layer in model.layers:
         entry = entries.get(layer.name, {})
         if isinstance(layer, keras.Model) and "layers" in entry.get("config", {}):
@@ -35,8 +35,13 @@ def readable(config: Config, model: keras.Model, owner: str) -> Config:
     if "output_layers" in inner:
         _without_own_masks(entries, model)
         kept = set(_reached(entries, [*_histories(inner["output_layers"]), *_histories(inner["input_layers"])]))
-        inner["layers"] = [layer for layer in inner["layers"] if layer["config"]["name"] in kept]
+        inner["layers"] = [layer for layer in inner["layers"] if _name(layer) in kept]
     return config
+
+
+def _name(entry: Config) -> Any:
+    """The name of a layer: one whose class takes none has it beside its configuration, if at all."""
+    return entry["config"].get("name", entry.get("name"))
 
 
 def _mend(config: Config, owner: str) -> None:

@@ -46,6 +46,7 @@ Not compared there, since Keras 2 computes nothing beside them:
 OTHERS = {
     "adapt": "test_adapting.py",
     "create_layer": "test_lambda.py",
+    "create_wrapper": "test_own_layers.py",
     "get_vocabulary": "test_adapting.py",
     "layer_dense_features": "test_layers.py",
     "layer_input": "test_layers.py",

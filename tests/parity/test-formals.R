@@ -48,7 +48,9 @@ test_that("all other formals are those of R keras, of both generations", {
   methods <- c("compile", "fit", "evaluate", "predict", "summary", "plot.keras_training_history",
                "as.data.frame.keras_training_history", "print.keras_training_history")
   known <- intersect(c(methods, getNamespaceExports("rkeras")), c(names(first), names(second)))
-  known <- setdiff(known, c(grep("^callback_", known, value = TRUE), "use_backend"))
+  # The default of `inherit` names the package of R keras.
+  expect_identical(names(ours("Layer")), second$Layer$arg)
+  known <- setdiff(known, c(grep("^callback_", known, value = TRUE), "use_backend", "Layer"))
   expect_true(all(c(methods, "layer_lstm", "optimizer_adam", "to_categorical", "metric_auc") %in% known))
   expect_gt(length(known), 140)
   none <- first[[1]][0, ]

@@ -34,6 +34,8 @@ DATA = {
     "three_margins": [[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]],
     "embedding_class": keras.layers.Embedding,
     "options": {"input_dim": 5.0, "output_dim": 2.0, "name": None},
+    "wrapper_class": keras.layers.TimeDistributed,
+    "inside": {"layer": keras.layers.UnitNormalization()},
     "words": ["one two", "two", "\u4e00 one \U0001f600"],
     "pair": [np.array([[1.0, -2.0, 3.0]]), 0.0],
 }

@@ -118,6 +118,7 @@ REQUIRED = {
     "target_shape": [3],
     "feature_columns": "zzz",
     "layer_class": keras.layers.Dense,
+    "wrapper_class": keras.layers.TimeDistributed,
     ("bidirectional", "layer"): keras.layers.SimpleRNN(2),
     ("time_distributed", "layer"): keras.layers.Dense(2),
     ("adapt", "object"): keras.layers.Normalization(),

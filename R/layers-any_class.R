@@ -23,3 +23,23 @@
 create_layer <- function(layer_class, object, args = list()) {
   layer_result(call_python("create_layer", as.list(environment()), optional = "object"))
 }
+
+#' Makes a layer that has another one inside, of any class, as the `layer_...` functions make theirs
+#'
+#' @param wrapper_class The class, one of one's own that is derived from `KerasWrapper`, or of Keras. The layer inside
+#'   is its argument `layer`.
+#' @param object A sequential model, which the layer is added to; a tensor, strings or an array, which it is called on;
+#'   or missing.
+#' @param args The arguments of the class, by name.
+#' @return The model with the layer added to it, the output tensor, or the layer itself, as `object` is.
+#' @section Errors:
+#' * An argument is not what it must be.
+#' * The layer does not fit to what is in front of it.
+#' @section Source:
+#' R keras 2.2.5.0, `create_wrapper`; Keras, `keras.layers.Wrapper`.
+#' @family core layers
+#' @example man-examples/create_wrapper.R
+#' @export
+create_wrapper <- function(wrapper_class, object, args = list()) {
+  layer_result(call_python("create_wrapper", as.list(environment()), optional = "object"))
+}
