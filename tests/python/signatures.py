@@ -200,6 +200,7 @@ KINDS = {
     "ClassNumbers": ({"a flag", "a number", "two numbers", "a matrix"}, "the numbers of classes"),
     "ListOfSequences": ({"two numbers", "a matrix"}, "a list of vectors"),
     "ListOfTensors": (set(), "a tensor"),
+    "NamedTensors": (set(), "a named list of tensors"),
     "TensorLike": (NUMBERS, "a tensor, an array or a number"),
     **dict.fromkeys(["TensorOrList", "Operand"], (NUMBERS, "a tensor, an array or a number")),
     "TensorList": (NUMBERS - {"an empty vector"}, "a list of tensors"),
