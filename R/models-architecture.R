@@ -26,10 +26,10 @@ keras_model <- function(inputs, outputs = NULL, ..., name = NULL) {
 #'
 #' @param layers The layers; more can be added by the `layer_` functions.
 #' @param name The name of the model, made up if `NULL`.
-#' @param input_shape The shape of a sample, without the batch; `NA` or `NULL` (in Python: `NULL`) for any size.
+#' @param input_shape The shape of a sample, without the batch; `NULL` for any size.
 #' @param batch_size Samples in a batch, where it is to be fixed.
 #' @param dtype The type of the samples, that of Keras's default if `NULL`.
-#' @param input_tensor A symbolic tensor whose shape and type the input has, instead of `input_shape`.
+#' @param input_tensor A tensor from `layer_input` whose shape and type the input has, instead of `input_shape`.
 #' @param sparse Whether the samples come as sparse tensors.
 #' @param ragged Whether the samples come as ragged tensors, which TensorFlow alone has.
 #' @param type_spec Not used any more.

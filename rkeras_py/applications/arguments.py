@@ -8,7 +8,6 @@ from typing_extensions import Doc
 from ..language import Default, Path, RInteger, Size, Tensor, identifiers
 from ..layers.arguments import Shape, SymbolicInput
 
-
 IncludeTop = Annotated[bool, Doc("Whether the model ends in the layers that name the class.")]
 ModelWeights = Annotated[
     Path | None,

@@ -57,7 +57,9 @@ def test_a_sequential_model_has_an_input_like_a_tensor():
         rk.keras_model_sequential(input_tensor=tensor, input_shape=3)
 
 
-@pytest.mark.parametrize("given", [{"dtype": "float16"}, {"batch_size": 3}, {"input_layer_name": "x"}, {"sparse": True}])
+@pytest.mark.parametrize(
+    "given", [{"dtype": "float16"}, {"batch_size": 3}, {"input_layer_name": "x"}, {"sparse": True}]
+)
 def test_an_input_without_a_shape_is_refused(given):
     with pytest.raises(rk.ArgumentError, match="`input_shape` must be given where something else is said of the input"):
         rk.keras_model_sequential(**given)
