@@ -54,7 +54,15 @@ SECTIONS = {  # by what names begin with
 MAN = ROOT / "man"
 HELP = {**{path.stem: path for path in MAN.glob("*.Rd")}, "last_history": MAN / "keras_training_history.Rd"}
 ONLY_R = [
-    *("as_tensor", "backend", "install_rkeras", "plot.keras_training_history", "rkeras_sitrep", "tensors"),
+    *(
+        "as_tensor",
+        "backend",
+        "install_rkeras",
+        "plot.keras_training_history",
+        "plot.model",
+        "rkeras_sitrep",
+        "tensors",
+    ),
     *("training_loops", "use_backend", "zip_lists"),
 ]
 TWOFOLD = {"KerasCallback", "KerasConstraint", "last_history"}  # not the same thing in both languages

@@ -27,6 +27,7 @@ from .console import connect as connect
 from .functions import HookError
 from .functions import RFunction as RFunction
 from .functions import own_function as own_function
+from .graph import model_graph as model_graph
 from .interrupts import take_interrupts as take_interrupts
 from .values import class_parts as class_parts
 from .values import dataset_parts as dataset_parts

@@ -1,10 +1,11 @@
-"""keras_model() and keras_model_sequential(): names, and what is said of the input."""
+"""keras_model(), keras_model_sequential() and summary(): names, what is said of the input, what is shown."""
 
 import keras
 import numpy as np
 import pytest
 
 import rkeras_py as rk
+from rkeras_py.language.notices import RKerasWarning
 
 
 @pytest.fixture
@@ -63,3 +64,38 @@ def test_a_sequential_model_has_an_input_like_a_tensor():
 def test_an_input_without_a_shape_is_refused(given):
     with pytest.raises(rk.ArgumentError, match="`input_shape` must be given where something else is said of the input"):
         rk.keras_model_sequential(**given)
+
+
+@pytest.fixture
+def nested():
+    """A model within a model, where all trains."""
+    inner = rk.keras_model_sequential([rk.layer_dense(units=2, name="deep")], "inner", input_shape=3)
+    return rk.keras_model_sequential([inner, rk.layer_dense(units=1, name="last")], input_shape=3)
+
+
+def summary_of(model, capsys, **given):
+    """What summary() prints."""
+    assert rk.summary(model, **given) is model
+    return capsys.readouterr().out
+
+
+def test_summaries_show_what_is_asked_for(nested, capsys):
+    assert "deep" not in summary_of(nested, capsys)
+    assert "deep" in summary_of(nested, capsys, expand_nested=True)
+    assert max(map(len, summary_of(nested, capsys, width=50).splitlines())) == 50
+
+
+def test_a_summary_says_what_trains_where_something_does_not(nested, capsys):
+    def heading(**given):
+        return summary_of(nested, capsys, width=120, **given).splitlines()[2]
+
+    assert "Trainable" not in heading()
+    assert "Trainable" in heading(show_trainable=True)
+    rk.freeze_weights(nested, to="inner")
+    assert "Trainable" in heading()
+    assert "Trainable" not in heading(show_trainable=False)
+
+
+def test_empty_lines_of_a_summary_are_no_choice(nested):
+    with pytest.warns(RKerasWarning, match="`compact` is not used: there are no empty lines"):
+        rk.summary(nested, compact=False)
