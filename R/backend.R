@@ -1,9 +1,10 @@
 #' The backend under the names of Python
 #'
 #' @description
-#' `K <- backend()` is what scripts for R keras compute with: `K$mean(x, axis = 0L)`, `K$square(x)`. It has the functions
-#' whose names begin with `k_`, without these two letters. As in Python, axes and numbers of rows count from 0 in it:
-#' `K$mean(x, axis = 0L)` is `k_mean(x, axis = 1)`. Python's `keras.backend` itself has none of these in Keras 3.
+#' `K <- backend()` is what scripts for R keras compute with: `K$mean(x, axis = 0L)`, `K$square(x)`. It has the
+#' functions whose names begin with `k_`, without these two letters. As in Python, axes and numbers of rows count from 0
+#' in it: `K$mean(x, axis = 0L)` is `k_mean(x, axis = 1)`; what an error says counts from 1. Python's `keras.backend`
+#' itself has none of these in Keras 3.
 #'
 #' `implementation()` is the module of Keras.
 #'

@@ -38,7 +38,7 @@ keras_array <- function(x, dtype = NULL) {
     lapply(as.list(x), keras_array, dtype = dtype)
   } else if (is.factor(x) || !(is.atomic(x))) {
     stop(errorCondition(
-      sprintf("keras_array(): `x` must be an array, a data frame of them, a list of them or NULL, not %s.", in_words(x)),
+      sprintf("keras_array(): `x` must be an array, a data frame, a list of arrays or NULL, not %s.", in_words(x)),
       class = "rkeras_argument_error", call = sys.call()
     ))
   } else {

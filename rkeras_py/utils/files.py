@@ -21,7 +21,7 @@ def get_file(
     cache_subdir: Path = "datasets",
     hash_algorithm: Annotated[Literal["auto", "md5", "sha256"], RDefault('"auto"')] = "auto",
     extract: bool = False,
-    archive_format: Sequence[Literal["auto", "tar", "zip"]] | None = "auto",
+    archive_format: Literal["auto", "tar", "zip"] | Sequence[Literal["auto", "tar", "zip"]] | None = "auto",
     cache_dir: Path | None = None,
     untar: bool = False,
 ) -> str:
