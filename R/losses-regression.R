@@ -63,6 +63,25 @@ loss_huber <- function(y_true, y_pred, delta = 1, ..., reduction = "auto", name 
   call_python("loss_huber", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
 }
 
+#' Kullback-Leibler divergence by its shorter name: `loss_kullback_leibler_divergence`
+#'
+#' @param y_true The targets, one row for each sample; missing, as `y_pred`, for an object.
+#' @param y_pred The predictions, in the shape of the targets.
+#' @param reduction What the object makes of the values of the samples: `"sum"`, `"none"`, or `"auto"`, which is
+#'   `"sum_over_batch_size"`, their mean.
+#' @param name The name of the object.
+#' @param ... Nothing: what follows is given by name.
+#' @return A value for each sample, or the loss as an object, if `y_true` and `y_pred` are missing.
+#' @section Errors:
+#' * An argument is not what it must be, or of `y_true` and `y_pred` one is missing.
+#' @section Source:
+#' R keras 2.15.0, `loss_kl_divergence`; Keras, `keras.losses.KLDivergence`.
+#' @family losses
+#' @export
+loss_kl_divergence <- function(y_true, y_pred, ..., reduction = "auto", name = "kl_divergence") {
+  call_python("loss_kl_divergence", as.list(environment()), optional = c("y_true", "y_pred"), dots = dots(...))
+}
+
 #' Kullback-Leibler divergence: `sum(y_true * log(y_true / y_pred))`, of distributions
 #'
 #' @param y_true The targets, one row for each sample; missing, as `y_pred`, for an object.

@@ -2,30 +2,56 @@
 
 #' A model of inputs and outputs, with any layers between them
 #'
-#' @param inputs What `layer_input` returned, or several in a list.
-#' @param outputs What the last layer returned, or several in a list.
+#' A model whose inputs have names takes its data by these names, and one whose outputs have names takes targets and
+#' losses and returns predictions by them. Names in a list count where each of its elements has one.
+#'
+#' @param inputs What `layer_input` returned, or several in a list or a named list.
+#' @param outputs What the last layer returned, or several in a list or a named list.
+#' @param name The name of the model, made up if `NULL`.
+#' @param ... Nothing: what follows is given by name.
 #' @return The model.
 #' @section Errors:
 #' * An argument is not what it must be.
 #' @section Source:
-#' R keras 2.2.5.0, `keras_model`; Keras, `keras.Model`.
+#' R keras 2.2.5.0 and 2.15.0, `keras_model`; Keras, `keras.Model`.
 #' @example man-examples/keras_model.R
 #' @export
-keras_model <- function(inputs, outputs = NULL) {
-  call_python("keras_model", as.list(environment()))
+keras_model <- function(inputs, outputs = NULL, ..., name = NULL) {
+  call_python("keras_model", as.list(environment()), dots = dots(...))
 }
 
 #' A model of layers one after the other
 #'
+#' The input may be said here or in the first layer.
+#'
 #' @param layers The layers; more can be added by the `layer_` functions.
 #' @param name The name of the model, made up if `NULL`.
+#' @param input_shape The shape of a sample, without the batch; `NULL` for any size.
+#' @param batch_size Samples in a batch, where it is to be fixed.
+#' @param dtype The type of the samples, that of Keras's default if `NULL`.
+#' @param input_tensor A tensor from `layer_input` whose shape and type the input has, instead of `input_shape`.
+#' @param sparse Whether the samples come as sparse tensors.
+#' @param ragged Whether the samples come as ragged tensors, which TensorFlow alone has.
+#' @param type_spec Not used any more.
+#' @param input_layer_name The name of the input, made up if `NULL`.
+#' @param ... Nothing: what follows is given by name.
 #' @return The model.
 #' @section Errors:
 #' * An argument is not what it must be.
 #' @section Source:
-#' R keras 2.2.5.0, `keras_model_sequential`; Keras, `keras.Sequential`.
+#' R keras 2.2.5.0 and 2.15.0, `keras_model_sequential`; Keras, `keras.Sequential`.
 #' @example man-examples/keras_model_sequential.R
 #' @export
-keras_model_sequential <- function(layers = NULL, name = NULL) {
-  call_python("keras_model_sequential", as.list(environment()))
+keras_model_sequential <- function(layers = NULL,
+                                   name = NULL,
+                                   ...,
+                                   input_shape = NULL,
+                                   batch_size = NULL,
+                                   dtype = NULL,
+                                   input_tensor = NULL,
+                                   sparse = NULL,
+                                   ragged = NULL,
+                                   type_spec = NULL,
+                                   input_layer_name = NULL) {
+  call_python("keras_model_sequential", as.list(environment()), dots = dots(...))
 }

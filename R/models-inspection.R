@@ -34,14 +34,21 @@ set_weights <- function(object, weights) {
 #' @param object The model.
 #' @param line_length The width of the table, in characters; that of the terminal if `NULL`.
 #' @param positions Where the columns end, as shares of the width.
-#' @param ... Nothing: more is an error.
+#' @param ... By name: `expand_nested`: Whether the layers of models within the model are shown. `show_trainable`:
+#'   Whether a column says what trains; where something does not if `NULL`. `compact`: Not used: there are no empty
+#'   lines to leave out. `width`: Another name of `line_length`.
 #' @return The model itself.
 #' @section Errors:
 #' * An argument is not what it must be.
 #' @section Source:
-#' R keras 2.2.5.0, `summary`; Keras, `Model.summary`.
+#' R keras 2.2.5.0 and 2.15.0, `summary`; Keras, `Model.summary`.
 #' @exportS3Method base::summary keras.src.models.model.Model
 #' @rdname summary
 summary.keras.src.models.model.Model <- function(object, line_length = getOption("width"), positions = NULL, ...) {
-  invisible(call_python("summary", as.list(environment()), call = quote(summary()), dots = dots(...)))
+  invisible(
+    call_python(
+      "summary", as.list(environment()), call = quote(summary()), other_names = c(width = "line_length"), dots =
+      dots(...)
+    )
+  )
 }

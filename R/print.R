@@ -1,6 +1,6 @@
 #' @export
 print.keras.src.models.model.Model <- function(x, ...) {
-  summary(x)
+  summary(x, ...)
   invisible(x)
 }
 
@@ -22,7 +22,7 @@ format.keras.src.models.model.Model <- function(x,
                                                 line_length = width - (11L * show_trainable),
                                                 positions = NULL,
                                                 expand_nested = FALSE,
-                                                show_trainable = x$built && length(x$non_trainable_weights) > 0,
+                                                show_trainable = x$built && as.logical(length(x$non_trainable_weights)),
                                                 ...,
                                                 compact = TRUE,
                                                 width = getOption("width")) {

@@ -390,6 +390,7 @@ from .losses.hinge import loss_squared_hinge as loss_squared_hinge
 from .losses.regression import loss_cosine_proximity as loss_cosine_proximity
 from .losses.regression import loss_cosine_similarity as loss_cosine_similarity
 from .losses.regression import loss_huber as loss_huber
+from .losses.regression import loss_kl_divergence as loss_kl_divergence
 from .losses.regression import loss_kullback_leibler_divergence as loss_kullback_leibler_divergence
 from .losses.regression import loss_logcosh as loss_logcosh
 from .losses.regression import loss_mean_absolute_error as loss_mean_absolute_error
@@ -544,6 +545,8 @@ from .schedules.decays import learning_rate_schedule_polynomial_decay as learnin
 from .utils.arrays import array_reshape as array_reshape
 from .utils.arrays import normalize as normalize
 from .utils.arrays import to_categorical as to_categorical
+from .utils.files import get_file as get_file
+from .utils.files import hdf5_matrix as hdf5_matrix
 from .utils.seeds import use_session_with_seed as use_session_with_seed
 
 __version__: str

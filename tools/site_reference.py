@@ -29,6 +29,7 @@ SECTIONS = {  # by what names begin with
         *("model_", "serialize_model", "unserialize_model", "export_savedmodel", "multi_gpu_model"),
         *("freeze_weights", "unfreeze_weights", "train_on_batch", "test_on_batch", "with_custom_object_scope"),
         "generator_next",
+        "training_loops",
     ),
     "Applications": (
         *("application_", "imagenet_", "densenet_", "inception_", "mobilenet_", "nasnet_", "resnet_", "xception_"),
@@ -45,13 +46,13 @@ SECTIONS = {  # by what names begin with
     "Activations, initializers, penalties": (
         *("activation_", "initializer_", "regularizer_", "constraint_", "KerasConstraint"),
     ),
-    "Data": ("to_categorical", "array_reshape", "normalize", "dataset_"),
+    "Data": ("to_categorical", "array_reshape", "normalize", "dataset_", "get_file", "hdf5_matrix"),
     "Texts and series": (
         *("text_", "texts_", "fit_text_", "save_text_", "load_text_", "sequences_", "skipgrams", "make_sampling_table"),
         *("pad_sequences", "timeseries_"),
     ),
     "Images": ("image_", "fit_image_", "flow_images_"),
-    "Backend and tensors": ("k_", "use_", "tensors"),
+    "Backend and tensors": ("k_", "use_", "tensors", "as_tensor", "backend", "zip_lists"),
     "Installing and watching": ("install_", "is_keras_available", "rkeras_sitrep", "monitor_server"),
 }
 MAN = ROOT / "man"
@@ -75,6 +76,18 @@ TWOFOLD = {
     "KerasWrapper",
     "last_history",
 }  # not the same thing in both languages
+    *(
+        "as_tensor",
+        "backend",
+        "install_rkeras",
+        "plot.keras_training_history",
+        "plot.model",
+        "rkeras_sitrep",
+        "tensors",
+    ),
+    *("training_loops", "use_backend", "zip_lists"),
+]
+TWOFOLD = {"KerasCallback", "KerasConstraint", "last_history"}  # not the same thing in both languages
 
 
 def sections() -> dict[str, list[str]]:

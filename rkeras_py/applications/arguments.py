@@ -2,26 +2,11 @@
 
 from typing import Annotated, Any, Literal, TypedDict
 
-import keras
 from annotated_types import Gt
 from typing_extensions import Doc
 
 from ..language import Default, Path, RInteger, Size, Tensor, identifiers
-from ..language.kinds import Kind, Unfit
-from ..layers.arguments import Shape
-
-
-class SymbolicInput(Kind):
-    """A symbolic tensor for a model to begin with."""
-
-    def wants(self) -> str:
-        return "a tensor from layer_input()"
-
-    def convert(self, value: Any) -> Any:
-        if not isinstance(value, keras.KerasTensor):
-            raise Unfit
-        return value
-
+from ..layers.arguments import Shape, SymbolicInput
 
 IncludeTop = Annotated[bool, Doc("Whether the model ends in the layers that name the class.")]
 ModelWeights = Annotated[

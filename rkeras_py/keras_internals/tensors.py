@@ -27,6 +27,19 @@ def calls_in(model: keras.Model) -> dict[str, list[tuple[Any, dict[str, Any]]]]:
     return found
 
 
+def sources_in(model: keras.Model) -> list[tuple[Any, list[tuple[Any, int]]]]:
+    """The calls of a functional model: each operation, and what gives it its inputs, with the place of the output."""
+    from keras.src.ops.function import make_node_key
+
+    found = []
+    for operation in model.operations:
+        for at, node in enumerate(operation._inbound_nodes):
+            if make_node_key(operation, at) in model._nodes and not node.is_input:
+                histories = [tensor._keras_history for tensor in node.input_tensors]
+                found.append((operation, [(one.operation, one.tensor_index) for one in histories]))
+    return found
+
+
 def spec_of(function: Callable[..., Any], *inputs: Any, **named: Any) -> Any:
     """What a function of tensors makes of symbolic ones, found out by calling it."""
     from keras.src import backend

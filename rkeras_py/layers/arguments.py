@@ -122,6 +122,18 @@ class ListOfTensors(Kind):
         return value
 
 
+class SymbolicInput(Kind):
+    """A symbolic tensor for a model to begin with."""
+
+    def wants(self) -> str:
+        return "a tensor from layer_input()"
+
+    def convert(self, value: Any) -> Any:
+        if not isinstance(value, keras.KerasTensor):
+            raise Unfit
+        return value
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 

@@ -17,7 +17,11 @@ RAISES = "ArgumentError: An argument is not what it must be, or of `y_true` and 
 
 
 def loss(
-    sort: type[keras.losses.Loss], function: Callable[..., Any], keras_name: str | None = None, older: str = ""
+    sort: type[keras.losses.Loss],
+    function: Callable[..., Any],
+    keras_name: str | None = None,
+    older: str = "",
+    since: str = "2.2.5.0",
 ) -> Callable[[F], F]:
     """Makes an R function of a signature that stands for a loss of Keras; it needs no body.
 
@@ -26,6 +30,7 @@ def loss(
         function: What computes a value for each sample, with the same arguments.
         keras_name: The name by which Keras knows the function, if it is not the one in the signature.
         older: For a name that R keras had given up: what to call the function, said in a warning.
+        since: The first version of R keras that has the function.
     """
     own_class = of_keras(sort, None if _is_of_keras(function) else function)
 
@@ -47,7 +52,7 @@ def loss(
             keras_name=keras_name or own_name,
             Returns=_RETURNS,
             Raises=RAISES,
-            Source=f"R keras 2.2.5.0, `loss_{own_name}`; Keras, `keras.losses.{sort.__name__}`.",
+            Source=f"R keras {since}, `loss_{own_name}`; Keras, `keras.losses.{sort.__name__}`.",
         )(declared)
         return made
 

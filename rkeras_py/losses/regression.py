@@ -94,6 +94,17 @@ def loss_kullback_leibler_divergence(
     """Kullback-Leibler divergence: `sum(y_true * log(y_true / y_pred))`, of distributions."""
 
 
+@loss(keras.losses.KLDivergence, keras.losses.kl_divergence, since="2.15.0")
+def loss_kl_divergence(
+    y_true: Targets = MISSING,
+    y_pred: Predictions = MISSING,
+    *,
+    reduction: Reduction = "auto",
+    name: LossName = "kl_divergence",
+) -> Any:
+    """Kullback-Leibler divergence by its shorter name: `loss_kullback_leibler_divergence`."""
+
+
 @loss(keras.losses.Poisson, keras.losses.poisson)
 def loss_poisson(
     y_true: Targets = MISSING,

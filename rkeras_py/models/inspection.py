@@ -7,7 +7,7 @@ import keras
 import numpy as np
 from annotated_types import Ge
 
-from ..language import RDefault, r_function, refuse
+from ..language import OtherName, RDefault, Retired, r_function, refuse
 from ..language.scalars import Flag
 from ..language.wording import NA_INTEGER, RValue, show
 from ..layers.arguments import Arrays
@@ -32,6 +32,11 @@ def summary(
     object: keras.Model,
     line_length: Annotated[int | None, Ge(20), RDefault('getOption("width")')] = None,
     positions: Sequence[float] | None = None,
+    *,
+    expand_nested: bool = False,
+    show_trainable: bool | None = None,
+    compact: Annotated[bool, Retired("there are no empty lines in the summaries of Keras 3.")] = True,
+    width: Annotated[int | None, Ge(20), OtherName("line_length")] = None,
 ) -> keras.Model:
     """Prints the layers of a model, the shapes of what they put out, and their parameters.
 
@@ -39,6 +44,10 @@ def summary(
         object: The model.
         line_length: The width of the table, in characters; that of the terminal if `None`.
         positions: Where the columns end, as shares of the width.
+        expand_nested: Whether the layers of models within the model are shown.
+        show_trainable: Whether a column says what trains; where something does not if `None`.
+        compact: Not used: there are no empty lines to leave out.
+        width: Another name of `line_length`.
 
     Returns:
         The model itself.
@@ -47,9 +56,13 @@ def summary(
         ArgumentError: An argument is not what it must be.
 
     Source:
-        R keras 2.2.5.0, `summary`; Keras, `Model.summary`.
+        R keras 2.2.5.0 and 2.15.0, `summary`; Keras, `Model.summary`.
     """
-    object.summary(line_length=line_length, positions=positions)
+    if show_trainable is None:
+        show_trainable = object.built and bool(object.non_trainable_weights)
+    object.summary(
+        line_length=line_length, positions=positions, expand_nested=expand_nested, show_trainable=show_trainable
+    )
     return object
 
 

@@ -27,6 +27,7 @@ from .console import connect as connect
 from .functions import HookError
 from .functions import RFunction as RFunction
 from .functions import own_function as own_function
+from .graph import model_graph as model_graph
 from .instances import dropped as dropped
 from .instances import instance as instance
 from .instances import number_of as number_of

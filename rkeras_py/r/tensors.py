@@ -230,6 +230,30 @@ def multiply_matrices(generic: str, left: Any, right: Any) -> Any:
 
 
 @_for_r
+def as_tensor(generic: str, x: Any, dtype: Any = None, shape: float | Sequence[float | None] | None = None) -> Any:
+    """A tensor of R's values, or a tensor of another type or shape.
+
+    Args:
+        generic: The R function.
+        x: A tensor, a number, or an array.
+        dtype: The type; None for that of the values.
+        shape: The shape, a single value fills it, others row by row; None or -1 is a size that the others tell.
+    """
+    import keras
+
+    dtype = keras.backend.standardize_dtype(dtype) if dtype is not None else None
+    if is_tensor(x):
+        tensor = computable(x) if dtype is None else keras.ops.cast(x, dtype)
+    else:
+        tensor = keras.ops.convert_to_tensor(x if dtype is None else np.asarray(x).astype(dtype))
+    if shape is None:
+        return tensor
+    sizes = tuple(-1 if size is None else int(size) for size in np.atleast_1d(np.asarray(shape)))
+    fill = math.prod(tensor.shape) == 1 and -1 not in sizes
+    return keras.ops.broadcast_to(keras.ops.reshape(tensor, ()), sizes) if fill else keras.ops.reshape(tensor, sizes)
+
+
+@_for_r
 def shape(generic: str, x: Any) -> list[int] | None:
     """The sizes of the dimensions, -1 where one is not known; None where it is not known how many there are."""
     return sizes_of(x)

@@ -45,7 +45,7 @@ both_generations <- function(first, second, here) {
 test_that("all other formals are those of R keras, of both generations", {
   first <- split(oracle("keras-2.2.5.0-formals.tsv"), ~fun)
   second <- split(rbind(oracle("keras-2.15.0-formals.tsv"), oracle("keras-2.15.0-metrics-formals.tsv")), ~fun)
-  methods <- c("compile", "fit", "evaluate", "predict", "summary", "plot.keras_training_history",
+  methods <- c("compile", "fit", "evaluate", "predict", "summary", "plot", "format", "plot.keras_training_history",
                "as.data.frame.keras_training_history", "print.keras_training_history")
   known <- intersect(c(methods, getNamespaceExports("rkeras")), c(names(first), names(second)))
   # The default of `inherit` names the package of R keras.

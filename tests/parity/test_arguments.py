@@ -65,6 +65,7 @@ BY_NAME = {
     "class_weight": {"0": 1.0, "1": 2.0},
     "layers": [MODEL.layers[0]],
     "line_length": 40.0,
+    ("summary", "width"): 40.0,
     "positions": [0.5, 0.75, 1.0],
     ("pad_sequences", "padding"): "post",
     "test_split": 0.5,

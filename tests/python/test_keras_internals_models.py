@@ -26,6 +26,16 @@ def test_calls_of():
     assert outputs[0] is output
 
 
+def test_sources_in():
+    one, other = keras.Input((2,)), keras.Input((2,))
+    halves = keras.ops.split(one, 2, axis=1)
+    both = keras.layers.Concatenate()([halves[1], other])
+    calls = internals.sources_in(keras.Model([one, other], both))
+    split, joined = halves[0]._keras_history.operation, both._keras_history.operation
+    inputs = [each._keras_history.operation for each in (one, other)]
+    assert calls == [(split, [(inputs[0], 0)]), (joined, [(split, 1), (inputs[1], 0)])]
+
+
 def test_mask_of():
     embedded = keras.layers.Embedding(3, 2, mask_zero=True)(keras.Input((4,)))
     assert internals.mask_of(embedded).shape == (None, 4)

@@ -81,6 +81,15 @@ test_that("summary() prints as wide as the console and returns the model", {
   expect_true(any(grepl("dense", lines)))
   expect_lte(max(nchar(lines)), getOption("width"))
   expect_output(print(model), "Total params: 21")
+  inner <- keras_model_sequential(list(layer_dense(units = 2, name = "deep")), name = "inner", input_shape = 3)
+  outer <- keras_model_sequential(list(inner), input_shape = 3)
+  expect_output(print(outer, expand_nested = TRUE), "deep")
+  expect_output(summary(outer, show_trainable = TRUE, width = 100), "Trainable")
+  expect_false(any(grepl("deep", utils::capture.output(summary(outer)))))
+  expect_lte(max(nchar(utils::capture.output(summary(outer, width = 40)))), 40)
+  expect_warning(utils::capture.output(summary(outer, compact = FALSE)), "`compact` is not used")
+  expect_error(summary(outer, expandnested = TRUE), "Did you mean `expand_nested`")
+  expect_match(format(outer, expand_nested = TRUE, width = 60), "deep")
 })
 
 test_that("data frames, factors and words", {

@@ -125,3 +125,21 @@ behaviour("flow_images_from_dataframe", {
   raw <- flow_images_from_dataframe(frame, "frame", y_col = "size", class_mode = "raw", target_size = c(6, 4), seed = 2)
   list(flat(reticulate::iter_next(flow)), flat(reticulate::iter_next(raw)))
 })
+
+behaviour("get_file", {
+  writeLines("one two", "source.txt", sep = "")
+  origin <- paste0("file://", file.path(getwd(), "source.txt"))
+  path <- get_file("own.txt", origin, cache_dir = "cache", cache_subdir = "texts")
+  list(basename(path), basename(dirname(path)), readLines(path, warn = FALSE))
+})
+behaviour("hdf5_matrix", {
+  model <- keras_model_sequential(input_shape = 2)
+  layer_dense(model, units = 1, kernel_initializer = "ones")
+  save_model_weights_hdf5(model, "numbers.h5")
+  layer <- model$layers[[1]]$name
+  kernel <- paste(layer, model$name, layer, "kernel", sep = "/")
+  list(
+    as.numeric(hdf5_matrix("numbers.h5", kernel)),
+    as.numeric(hdf5_matrix("numbers.h5", kernel, start = 1, end = 2, normalizer = function(x) x / 2))
+  )
+})

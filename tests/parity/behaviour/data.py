@@ -157,3 +157,22 @@ def _():
     flow = flow_images_from_dataframe(frame, "frame", target_size=c(6, 4), shuffle=FALSE)
     raw = flow_images_from_dataframe(frame, "frame", y_col="size", class_mode="raw", target_size=c(6, 4), seed=2)
     return [flat(next(flow)), flat(next(raw))]
+
+
+@behaviour("get_file")
+def _():
+    with open("source.txt", "w") as file:
+        file.write("one two")
+    path = get_file("own.txt", f"file://{os.getcwd()}/source.txt", cache_dir="cache", cache_subdir="texts")
+    with open(path) as file:
+        return [os.path.basename(path), os.path.basename(os.path.dirname(path)), file.read()]
+
+
+@behaviour("hdf5_matrix")
+def _():
+    model = layer_dense(keras_model_sequential(input_shape=2), units=1, kernel_initializer="ones")
+    save_model_weights_hdf5(model, "numbers.h5")
+    layer = model.layers[0].name
+    kernel = f"{layer}/{model.name}/{layer}/kernel"
+    half = hdf5_matrix("numbers.h5", kernel, start=1, end=2, normalizer=lambda x: x / 2)
+    return [np.ravel(hdf5_matrix("numbers.h5", kernel)), np.ravel(half)]

@@ -53,14 +53,25 @@ behaviour("is_keras_available", list(is_keras_available(), is_keras_available("2
 
 behaviour("keras_model_sequential", {
   layer <- layer_dense(units = 1, kernel_initializer = "ones", input_shape = c(2))
-  list(flat(predict(keras_model_sequential(layers = list(layer)), x)), keras_model_sequential(name = "mine")$name)
+  said <- keras_model_sequential(input_shape = c(2), batch_size = 4, input_layer_name = "numbers")
+  layer_dense(said, units = 3)
+  list(
+    flat(predict(keras_model_sequential(layers = list(layer)), x)), keras_model_sequential(name = "mine")$name,
+    said$inputs[[1]]$name, unlist(said$output_shape)
+  )
 })
 behaviour("keras_model", {
   left <- layer_input(shape = c(1))
   right <- layer_input(shape = c(1))
   joined <- layer_concatenate(list(left, right)) %>% layer_dense(units = 1, kernel_initializer = "ones")
   model <- keras_model(inputs = list(left, right), outputs = joined)
-  flat(predict(model, list(x[, 1, drop = FALSE], x[, 2, drop = FALSE])))
+  difference <- layer_subtract(list(left, right))
+  named <- keras_model(list(right = right, left = left), list(sum = joined, difference = difference), name = "bob")
+  predicted <- predict(named, list(left = x[, 1, drop = FALSE], right = x[, 2, drop = FALSE]))
+  list(
+    flat(predict(model, list(x[, 1, drop = FALSE], x[, 2, drop = FALSE]))),
+    named$name, flat(predicted$sum), flat(predicted$difference)
+  )
 })
 behaviour("compile", {
   model <- line()

@@ -83,7 +83,14 @@ def _():
 @behaviour("keras_model_sequential")
 def _():
     given = keras_model_sequential(layers=[layer_dense(units=1, kernel_initializer="ones", input_shape=c(2))])
-    return [flat(predict(given, x)), keras_model_sequential(name="mine").name]
+    said = keras_model_sequential(input_shape=c(2), batch_size=4, input_layer_name="numbers")
+    layer_dense(said, units=3)
+    return [
+        flat(predict(given, x)),
+        keras_model_sequential(name="mine").name,
+        said.inputs[0].name,
+        list(said.output_shape),
+    ]
 
 
 @behaviour("keras_model")
@@ -92,7 +99,15 @@ def _():
     right = layer_input(shape=c(1))
     joined = layer_dense(layer_concatenate([left, right]), units=1, kernel_initializer="ones")
     model = keras_model(inputs=[left, right], outputs=joined)
-    return flat(predict(model, [x[:, :1], x[:, 1:]]))
+    difference = layer_subtract([left, right])
+    named = keras_model({"right": right, "left": left}, {"sum": joined, "difference": difference}, name="bob")
+    predicted = predict(named, {"left": x[:, :1], "right": x[:, 1:]})
+    return [
+        flat(predict(model, [x[:, :1], x[:, 1:]])),
+        named.name,
+        flat(predicted["sum"]),
+        flat(predicted["difference"]),
+    ]
 
 
 @behaviour("compile")
