@@ -58,36 +58,12 @@ SECTIONS = {  # by what names begin with
 MAN = ROOT / "man"
 HELP = {**{path.stem: path for path in MAN.glob("*.Rd")}, "last_history": MAN / "keras_training_history.Rd"}
 ONLY_R = [
-    "active",
-    "create_layer_wrapper",
-    "install_rkeras",
-    "keras",
-    "new_classes",
-    "plot.keras_training_history",
-    "py_class",
-    "rkeras_sitrep",
-    "tensors",
-    "use_backend",
+    *("active", "as_tensor", "backend", "create_layer_wrapper", "install_rkeras", "keras", "new_classes"),
+    *("plot.keras_training_history", "plot.model", "py_class", "rkeras_sitrep", "tensors", "training_loops"),
+    *("use_backend", "zip_lists"),
 ]
-TWOFOLD = {
-    "KerasCallback",
-    "KerasConstraint",
-    "KerasLayer",
-    "KerasWrapper",
-    "last_history",
-}  # not the same thing in both languages
-    *(
-        "as_tensor",
-        "backend",
-        "install_rkeras",
-        "plot.keras_training_history",
-        "plot.model",
-        "rkeras_sitrep",
-        "tensors",
-    ),
-    *("training_loops", "use_backend", "zip_lists"),
-]
-TWOFOLD = {"KerasCallback", "KerasConstraint", "last_history"}  # not the same thing in both languages
+# Not the same thing in both languages.
+TWOFOLD = {"KerasCallback", "KerasConstraint", "KerasLayer", "KerasWrapper", "last_history"}
 
 
 def sections() -> dict[str, list[str]]:

@@ -102,7 +102,8 @@ def plain(operation: Callable[..., Any], returns: str = "A tensor.") -> Callable
     """
 
     def decorate(declared: F) -> F:
-        keras_name = dict(zip(inspect.signature(declared).parameters, inspect.signature(operation).parameters))
+        names = (inspect.signature(one).parameters for one in (declared, operation))
+        keras_name = dict(zip(*names, strict=False))
 
         @functools.wraps(declared)
         def call(**given: Any) -> Any:
