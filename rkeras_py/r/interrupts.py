@@ -9,6 +9,7 @@ import ctypes
 import os
 import sys
 from types import TracebackType
+from typing import Any
 
 
 def _flag(name: str) -> ctypes.c_bool:
@@ -29,7 +30,7 @@ def take_interrupts() -> None:
     The handler of reticulate 1.28 calls a function of R to ask, with the interrupt still to be answered by R, and at
     every thousandth call R does that there.
     """
-    handler = sys.modules.get("rpytools.signals")
+    handler: Any = sys.modules.get("rpytools.signals")
     if hasattr(handler, "_callback"):
         handler._callback = _is_pending
 
