@@ -190,6 +190,8 @@ KINDS = {
     "CallbackList": ({"an object", "an empty vector"}, "a callback"),
     "Anything": (ARRAYS, "an array"),
     "SampleArrays": (ARRAYS, "an array"),
+    "FedArrays": (ARRAYS, "or a generator of batches"),
+    "Batches": (set(), "a generator of batches"),
     "ValidationArrays": (ARRAYS - {"two strings"}, "an array"),
     "TargetArrays": (ARRAYS - {"two strings", "a named list of strings"}, "an array"),
     "LayerTarget": ({"NULL", "a matrix"}, "a sequential model"),
