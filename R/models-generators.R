@@ -39,6 +39,7 @@ evaluate_generator <- function(object, generator, steps, max_queue_size = 10, wo
 #' * An argument is not what it must be.
 #' @section Source:
 #' R keras 2.2.5.0, `fit_generator`; Keras 2, `Model.fit_generator`, which Keras 3 has not got.
+#' @example man-examples/fit_generator.R
 #' @export
 fit_generator <- function(object,
                           generator,

@@ -25,6 +25,7 @@ RUNS = {
     "R": ["Rscript", "in_r.R"],
     "backend": ["Rscript", "backend_in_r.R"],
     "data": [sys.executable, "r_data.py"],
+    "generator": [sys.executable, "r_generator.py"],
 }
 HEADINGS = {
     "start": "Starting",

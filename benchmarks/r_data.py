@@ -9,15 +9,16 @@ from paired import in_turns
 from report import row
 
 ROOT = Path(__file__).parents[1]
+SIZES = (2000, 784), (20_000, 784), (200_000, 784), (1_000_000, 100)
 # A virtual machine may have to ask for memory that it has not used for some seconds, which takes longer than what is
 # measured, in either language. So each process uses as much as it is going to, and lets go of it at once.
 PYTHON = """
 import resource, sys, time
 import keras, numpy as np
-rows = int(sys.argv[1])
-x = np.random.default_rng(1).random((784, rows)).T
+rows, columns = map(int, sys.argv[1:])
+x = np.random.default_rng(1).random((columns, rows)).T
 y = np.zeros(rows)
-model = keras.Sequential([keras.Input((784,)), keras.layers.Dense(8), keras.layers.Dense(1)])
+model = keras.Sequential([keras.Input((columns,)), keras.layers.Dense(8), keras.layers.Dense(1)])
 model.compile("sgd", "mse")
 model.fit(x[:64], y[:64], verbose=0)
 class First(keras.callbacks.Callback):
@@ -31,11 +32,12 @@ print("MEGABYTES", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
 IN_R = """
 library(rkeras)
-rows <- as.integer(commandArgs(TRUE)[[1]])
-x <- stats::runif(rows * 784)
-dim(x) <- c(rows, 784) # in place: memory that is free again would be used for the training
+size <- as.integer(commandArgs(TRUE))
+rows <- size[[1]]
+x <- stats::runif(prod(size))
+dim(x) <- size # in place: memory that is free again would be used for the training
 y <- numeric(rows)
-model <- keras_model_sequential() %>% layer_dense(8, input_shape = 784) %>% layer_dense(1)
+model <- keras_model_sequential() %>% layer_dense(8, input_shape = size[[2]]) %>% layer_dense(1)
 model %>% compile(optimizer = "sgd", loss = "mse")
 fit(model, x[1:64, ], y[1:64], verbose = 0, epochs = 1)
 begin <- NULL
@@ -50,7 +52,7 @@ cat("MEGABYTES", as.numeric(gsub("[^0-9]", "", grep("VmHWM", status, value = TRU
 """
 
 
-def measure(command, rows):
+def measure(command, size):
     """Runs one of the two; returns its seconds and megabytes."""
     environment = {
         **os.environ,
@@ -58,7 +60,7 @@ def measure(command, rows):
         "RETICULATE_PYTHON": sys.executable,
         "TF_CPP_MIN_LOG_LEVEL": "3",
     }
-    ended = subprocess.run([*command, str(rows)], capture_output=True, text=True, check=True, env=environment)
+    ended = subprocess.run([*command, *map(str, size)], capture_output=True, text=True, check=True, env=environment)
     return [float(ended.stdout.partition(what)[2].split()[0]) for what in ("SECONDS", "MEGABYTES")]
 
 
@@ -67,16 +69,16 @@ def main(rounds=5):
     script = Path("/tmp") / f"rkeras-{os.getpid()}.R"
     script.write_text(IN_R)
     commands = {"R": ["Rscript", str(script)], "NumPy": [sys.executable, "-c", PYTHON]}
-    for rows in (2000, 20_000, 200_000):
+    for size in SIZES:
         megabytes = {name: [] for name in commands}
 
-        def run(name, rows=rows, megabytes=megabytes):
-            seconds, most = measure(commands[name], rows)
+        def run(name, size=size, megabytes=megabytes):
+            seconds, most = measure(commands[name], size)
             megabytes[name].append(most)
             return seconds
 
         taken = in_turns({name: (lambda name=name: run(name)) for name in commands}, rounds, warm_up=0)
-        what = f"{rows:,} x 784 doubles"
+        what = f"{size[0]:,} x {size[1]} doubles"
         for unit, values in (("s to the first batch", taken), ("MB at most", megabytes)):
             ours, theirs = (sorted(values[name])[rounds // 2] for name in ("R", "NumPy"))
             digits = 2 if "s to" in unit else 0

@@ -10,7 +10,7 @@ import numpy as np
 from ..language import refuse
 from ..language.compound import Anything
 from ..language.kinds import Unfit
-from ..language.wording import RValue, how_to_number, language
+from ..language.wording import RNamed, RValue, how_to_number, language
 from .sources import is_function
 
 
@@ -72,6 +72,20 @@ class FedArrays(SampleArrays):
         if not _takes_nothing(value):
             raise Unfit(" A generator of batches is a function without arguments.")
         return value
+
+
+class Batches(FedArrays):
+    """What gives samples batch by batch, and no samples."""
+
+    def wants(self) -> str:
+        return "a generator of batches"
+
+    def convert(self, value: Any) -> Any:
+        gives = any(hasattr(value, name) for name in ("__next__", "__iter__", "__getitem__"))
+        whole = isinstance(value, list | tuple | Mapping | str | bytes | RNamed) or hasattr(value, "__array__")
+        if is_function(value) or (gives and not whole and not isinstance(value, type)):
+            return super().convert(value)
+        raise Unfit
 
 
 class TargetArrays(SampleArrays):
@@ -158,5 +172,6 @@ def _takes_nothing(function: Callable[..., Any]) -> bool:
 
 Samples = Annotated[Any, SampleArrays()]
 Fed = Annotated[Any, FedArrays()]
+Generator = Annotated[Any, Batches()]
 Targets = Annotated[Any, TargetArrays()]
 Validation = Annotated[Any, ValidationArrays()]

@@ -11,7 +11,7 @@ from annotated_types import Ge
 from ..callbacks.as_list import Callbacks
 from ..language import Count, RDefault, Retired, Size, r_function, refuse
 from ..language.notices import warn
-from .data import Fed, Validation, class_weights
+from .data import Generator, Validation, class_weights
 from .feed import Feed
 from .feeding import fed
 from .history import TrainingHistory
@@ -22,7 +22,7 @@ from .training import evaluate, fit, predict
 @r_function
 def fit_generator(
     object: keras.Model,
-    generator: Fed,
+    generator: Generator,
     steps_per_epoch: Size,
     epochs: Size = 1,
     verbose: Annotated[int, Ge(0), RDefault('getOption("keras.fit_verbose", default = 1)')] = 1,
@@ -91,7 +91,7 @@ def fit_generator(
 @r_function
 def evaluate_generator(
     object: keras.Model,
-    generator: Fed,
+    generator: Generator,
     steps: Size,
     max_queue_size: Size = 10,
     workers: Count = 1,
@@ -124,7 +124,7 @@ def evaluate_generator(
 @r_function
 def predict_generator(
     object: keras.Model,
-    generator: Fed,
+    generator: Generator,
     steps: Size,
     max_queue_size: Size = 10,
     workers: Count = 1,

@@ -54,6 +54,7 @@ BY_NAME = {
     ("fit_text_tokenizer", "object"): signatures.TOKENIZER,
     ("save_text_tokenizer", "object"): signatures.TOKENIZER,
     ("fit_image_data_generator", "object"): signatures.GENERATOR,
+    **{(f"{name}_generator", "generator"): iter([]) for name in ("fit", "evaluate", "predict")},
     "value": 0.5,
     ("k_get_value", "x"): VARIABLE,
     ("k_set_value", "x"): VARIABLE,

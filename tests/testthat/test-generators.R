@@ -15,8 +15,8 @@ test_that("a function of R trains, validates, evaluates and predicts, and is cal
   model <- build()
   trained <- counted()
   validated <- counted()
-  history <- fit(model, trained$batch, steps_per_epoch = 300, epochs = 2, verbose = 0, validation_data = validated$batch,
-                 validation_steps = 20)
+  history <- fit(model, trained$batch, steps_per_epoch = 300, epochs = 2, verbose = 0,
+                 validation_data = validated$batch, validation_steps = 20)
   expect_identical(c(trained$calls(), validated$calls()), c(600L, 40L))
   expect_length(history$metrics$val_loss, 2)
   values <- evaluate(model, validated$batch, steps = 20, verbose = 0)
@@ -32,8 +32,9 @@ test_that("what a function returns means what it means as an argument", {
   x <- samples()$x
   y <- samples()$y
   expected <- evaluate(model, x, y, verbose = 0)
-  for (batch in list(list(x, y), list(x = x, y = y), list(as.data.frame(x), y), list(x, matrix(y)), list(x, y, rep(1, 24)),
-                     list(x, as.integer(y)), list(x, y == 1))) {
+  batches <- list(list(x, y), list(x = x, y = y), list(as.data.frame(x), y), list(x, matrix(y)), list(x, y, rep(1, 24)),
+                  list(x, as.integer(y)), list(x, y == 1))
+  for (batch in batches) {
     expect_equal(evaluate(model, function() batch, steps = 2, verbose = 0), expected, tolerance = 1e-6)
   }
   expect_equal(predict(model, function() list(x), steps = 1), predict(model, x), tolerance = 1e-6)
@@ -51,7 +52,8 @@ test_that("NULL ends an epoch", {
     given <<- given + 1
     if (given <= 4) counted()$batch()
   }
-  expect_warning(history <- fit(build(), once, epochs = 3, verbose = 0), "fit\\(\\): there were no more batches after epoch 1")
+  expect_warning(history <- fit(build(), once, epochs = 3, verbose = 0),
+                 "fit\\(\\): there were no more batches after epoch 1")
   expect_length(history$metrics$loss, 1)
 })
 
@@ -70,7 +72,9 @@ test_that("an error in a generator is the user's condition, and an interrupt is 
     calls <- list(
       function(g) fit(model, g, steps_per_epoch = 5, epochs = 2, verbose = 0),
       function(g) fit_generator(model, g, 5, 2, verbose = 0),
-      function(g) fit(model, counted()$batch, steps_per_epoch = 2, verbose = 0, validation_data = g, validation_steps = 5),
+      function(g) {
+        fit(model, counted()$batch, steps_per_epoch = 2, verbose = 0, validation_data = g, validation_steps = 5)
+      },
       function(g) evaluate(model, g, steps = 5, verbose = 0),
       function(g) predict(model, g, steps = 5)
     )
@@ -102,13 +106,17 @@ test_that("an interrupt from outside arrives while a generator trains", {
 
 test_that("what is no batch is refused in R's words", {
   model <- build()
-  refused <- function(batch) expect_error(fit(model, function() batch, steps_per_epoch = 2), class = "rkeras_argument_error")
+  refused <- function(batch) {
+    expect_error(fit(model, function() batch, steps_per_epoch = 2), class = "rkeras_argument_error")
+  }
   wants <- "a batch that `x` gives must be a list of samples, targets, and weights if need be"
-  expect_match(conditionMessage(refused(list(1, 2, 3, 4))), paste0("^fit\\(\\): ", wants, ", not c\\(1, 2, 3, 4\\)\\.$"))
+  expect_match(conditionMessage(refused(list(1, 2, 3, 4))),
+               paste0("^fit\\(\\): ", wants, ", not c\\(1, 2, 3, 4\\)\\.$"))
   expect_match(conditionMessage(refused(list(samples()$x, factor(c("a", "b"))))), "as.integer(…) - 1", fixed = TRUE)
   expect_error(fit(model, function(epoch) NULL), "A generator of batches is a function without arguments.")
   expect_error(fit(model, function() NULL), "fit\\(\\): `x` gave no batch")
-  expect_error(fit(model, counted()$batch, samples()$y, steps_per_epoch = 2), "`y` must be NULL, as a generator gives it")
+  expect_error(fit(model, counted()$batch, samples()$y, steps_per_epoch = 2),
+               "`y` must be NULL, as a generator gives it")
   expect_error(fit_generator(model, counted(width = 4L)$batch, 2), "input")
 })
 
