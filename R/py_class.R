@@ -21,9 +21,9 @@
 #' where it pleases, it defines `get_config()`. To load a model, name the class: `custom_objects = list(Name = Name)`.
 #'
 #' @param spec `Name(Base, ...)`, or `Name` for a class that is derived from nothing. The bases are classes of Python,
-#'   R6 or this operator, and are looked up where the class is defined. `delay_load = TRUE` has the class made when it is
-#'   first used, as it is in a package; `convert = FALSE` leaves what methods are given, `self` too, as objects of Python;
-#'   other names go to Python's `type()`.
+#'   R6 or this operator, and are looked up where the class is defined. `delay_load = TRUE` has the class made when it
+#'   is first used, as it is in a package; `convert = FALSE` leaves what methods are given, `self` too, as objects of
+#'   Python; other names go to Python's `type()`.
 #' @param body The body, in braces.
 #' @return The class, invisibly; it is assigned to `Name` too.
 #' @section Errors:

@@ -20,24 +20,26 @@ from .arguments_preprocessing import RawInput
 
 
 class LayerClass(Kind):
-    """A class of layers.
+    """A class of layers."""
 
-    Args:
-        base: What it must be derived from.
-        what: How it is called.
-    """
-
-    def __init__(self, base: type = keras.layers.Layer, what: str = "a class of Keras layers") -> None:
-        self.base = base
-        self.what = what
+    bases: tuple[type, ...] = (keras.layers.Layer,)
 
     def wants(self) -> str:
-        return self.what
+        return "a class of Keras layers"
 
     def convert(self, value: Any) -> Any:
-        if not isinstance(value, type) or not issubclass(value, self.base):
+        if not isinstance(value, type) or not issubclass(value, self.bases):
             raise Unfit(" That is a layer, not its class." if isinstance(value, keras.layers.Layer) else "")
         return value
+
+
+class WrapperClass(LayerClass):
+    """A class of layers that have another one inside."""
+
+    bases = (keras.layers.Wrapper, keras.layers.Bidirectional)  # which is none to Keras 3
+
+    def wants(self) -> str:
+        return "a class of wrappers, as of `KerasWrapper`"
 
 
 @r_function
@@ -73,7 +75,7 @@ def create_layer(
 
 @r_function
 def create_wrapper(
-    wrapper_class: Annotated[Any, LayerClass(keras.layers.Wrapper, "a class of wrappers, as of `KerasWrapper`")],
+    wrapper_class: Annotated[Any, WrapperClass()],
     object: RawInput = MISSING,
     args: Annotated[
         Mapping[str, builtins.object] | None, RDefault("list()"), Doc("The arguments of the class, by name.")

@@ -460,7 +460,7 @@ test_that("what nobody needs any more is collected, in both languages", {
     private = list(me = NULL, name_of = function() self$name),
     initialize = function(...) {
       super()$initialize(...)
-      private$me <- private$name_of()
+      private$me <- self$name
     },
     call = function(x) x
   )
