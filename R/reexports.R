@@ -2,6 +2,22 @@
 #' @export
 magrittr::`%>%`
 
+#' @importFrom magrittr %<>%
+#' @export
+magrittr::`%<>%`
+
+#' @importFrom reticulate use_python
+#' @export
+reticulate::use_python
+
+#' @importFrom reticulate use_virtualenv
+#' @export
+reticulate::use_virtualenv
+
+#' @importFrom reticulate use_condaenv
+#' @export
+reticulate::use_condaenv
+
 #' @importFrom zeallot %<-%
 #' @export
 zeallot::`%<-%`

@@ -90,7 +90,8 @@ test_that("an interrupt does not jump over frames of Python", {
   skip_on_os("windows")
   keras()
   to_python(identity) # connects the two
-  expect_identical(reticulate::py_eval("getattr(__import__('sys').modules.get('rpytools.signals'), '_callback', len).__module__"),
+  asked <- reticulate::py_eval("getattr(__import__('sys').modules.get('rpytools.signals'), '_callback', len)")
+  expect_identical(asked$`__module__`,
                    if (utils::packageVersion("reticulate") < "1.29") "rkeras_py.r.interrupts" else "builtins")
 
   # R looks for interrupts at every thousandth call: here it arrives while the argument is converted.

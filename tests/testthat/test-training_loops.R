@@ -12,7 +12,7 @@ classes <- function() {
 }
 
 network <- function() {
-  use_session_with_seed(5, quiet = TRUE)
+  keras()$utils$set_random_seed(5L)
   keras_model_sequential(input_shape = 4) %>%
     layer_dense(8, activation = "relu", kernel_regularizer = regularizer_l2(0.01)) %>%
     layer_batch_normalization() %>%
@@ -95,7 +95,7 @@ test_that("train_on_batch() in a loop comes to the same on every backend", {
 
 test_that("two models with two optimizers and two tapes, as a GAN has them", {
   tf <- on_tensorflow()
-  use_session_with_seed(6, quiet = TRUE)
+  keras()$utils$set_random_seed(6L)
   generator <- keras_model_sequential(input_shape = 2) %>% layer_dense(3)
   critic <- keras_model_sequential(input_shape = 3) %>% layer_dense(1)
   loss <- loss_binary_crossentropy(from_logits = TRUE)
