@@ -373,17 +373,14 @@ r_to_py.keras_layer_wrapper <- function(x, convert = FALSE) { # nolint: object_n
 naming <- c("custom_objects", "objects")
 
 named_objects <- function(objects) {
-  if (!is.list(objects) || is.object(objects)) {
-    objects <- list(objects)
-  }
-  named <- if (is.null(names(objects))) rep(FALSE, length(objects)) else nzchar(names(objects))
-  own <- lapply(objects[!named], own_name)
-  unknown <- vapply(own, is.null, NA)
-  if (any(unknown)) {
+  given <- if (is.list(objects) && !is.object(objects)) objects else list(objects)
+  named <- if (is.null(names(given))) rep(FALSE, length(given)) else nzchar(names(given))
+  own <- lapply(given[!named], own_name)
+  if (any(vapply(own, is.null, NA))) {
     return(objects) # Python says what it takes
   }
-  names(objects)[!named] <- unlist(own)
-  objects
+  names(given)[!named] <- unlist(own)
+  given
 }
 
 own_name <- function(object) {
