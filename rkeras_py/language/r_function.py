@@ -96,10 +96,7 @@ def r_function(
                 warn(contract.name, f"`{name}` is not used: {mark.advice}")
             if make is not None:
                 arguments.pop(name, None)
-        if make is not None:
-            result = make({**contract.defaults, **arguments})
-        else:
-            result = contract.call(function, arguments) if contract.more_name else function(**arguments)
+        result = make({**contract.defaults, **arguments}) if make else contract.call(function, arguments)
         if isinstance(result, Described):
             result.describe(arguments, contract.arguments)
         return result

@@ -100,6 +100,10 @@ class Feed(internals.DataAdapter):
         return self._source.length
 
     @property
+    def can_shuffle(self) -> bool:
+        return self._source.can_shuffle
+
+    @property
     def batch_size(self) -> None:
         return None
 

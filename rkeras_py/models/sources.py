@@ -21,9 +21,11 @@ class Source:
 
     Attributes:
         length: The batches of a pass, where they can be counted.
+        can_shuffle: Whether its batches can come in another order.
     """
 
     length: int | None = None
+    can_shuffle = False
 
     def draw(self) -> Any:
         """The next batch, or None."""
@@ -94,6 +96,8 @@ class Numbered(Source):
         endless: Whether one pass follows the other, so that an epoch may end in the middle of one.
         shuffle: Whether the batches of each pass are in another order.
     """
+
+    can_shuffle = True
 
     def __init__(self, dataset: Any, endless: bool, shuffle: bool) -> None:
         self._dataset = dataset

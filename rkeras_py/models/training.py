@@ -120,7 +120,8 @@ def fit(
     boards = [callback for callback in callbacks if isinstance(callback, TensorBoard)]
     for board in boards:
         board.take_data(x, y, sample_weight, batch_size or 32)
-    if shuffle is MISSING:
+    was_given = shuffle is not MISSING
+    if not was_given:
         shuffle = _can_be_shuffled(x)
     feed = fed(
         *(fit, "x", x, object, steps_per_epoch),
@@ -132,6 +133,8 @@ def fit(
     arguments |= {"x": feed, "validation_data": validated, "shuffle": shuffle and not isinstance(feed, Feed)}
     feeder = Feeder(feed, validated)
     if isinstance(feed, Feed):
+        if shuffle and was_given and not feed.can_shuffle:
+            warn("fit", "`shuffle` is not used: the batches of a generator come as they are given.", stacklevel=4)
         has_own_targets(fit, y=y, sample_weight=sample_weight)
         arguments["class_weight"] = None
     try:

@@ -123,7 +123,10 @@ def test_models_of_several_inputs_and_outputs():
     one, two = rk.layer_input(shape=[3], name="one"), rk.layer_input(shape=[2], name="two")
     outputs = {"sum": rk.layer_dense(one, 1), "product": rk.layer_dense(two, 2)}
     model = rk.keras_model(inputs=[one, two], outputs=outputs)
-    assert [tuple(output.shape) for output in model.outputs] == [(None, 1), (None, 2)]
+    assert {name: tuple(output.shape) for name, output in model.output.items()} == {
+        "sum": (None, 1),
+        "product": (None, 2),
+    }
 
 
 def test_a_layer_that_does_not_fit_leaves_the_model_as_it_was():
