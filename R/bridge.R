@@ -54,8 +54,8 @@ call_python <- function(name, arguments, call = sys.call(sys.parent()), optional
   missing <- NULL
   if (!is.null(optional)) {
     # Before `arguments` is looked at: one that a function was not given itself, and hands on, would be an error there.
-    missing <- optional[are_missing(optional, parent.frame())]
-    rm(list = missing, envir = parent.frame())
+    missing <- optional[are_missing(optional, parent.frame(), name)]
+    if (length(missing)) rm(list = missing, envir = parent.frame())
   }
   if (!is.null(dots)) {
     arguments <- c(arguments[names(arguments) != "..."], dots$named)
@@ -146,8 +146,14 @@ not_given <- function(other_names, arguments, frame, missing) {
   c(others[unused], first[are_missing(first, frame)])
 }
 
-are_missing <- function(names, frame) {
-  eval(as.call(c(quote(c), lapply(names, function(name) call("missing", as.name(name))))), frame)
+# Which arguments a function was not given; what asks for that is kept under the name of the function, if there is one.
+are_missing <- function(names, frame, name = NULL) {
+  question <- if (!is.null(name)) the$questions[[name]]
+  if (is.null(question)) {
+    question <- as.call(c(quote(c), lapply(names, function(name) call("missing", as.name(name)))))
+    if (!is.null(name)) the$questions[[name]] <- question
+  }
+  eval(question, frame)
 }
 
 # A model that a layer was added to is not printed; a tensor or a layer is.
