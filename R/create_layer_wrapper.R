@@ -15,7 +15,7 @@ create_layer_wrapper <- function(Layer, modifiers = NULL, convert = TRUE) { # no
   force(Layer)
   own <- layer_formals(Layer)
   modifiers <- as.list(modifiers)
-  made <- function(...) {
+  made <- function(object, ...) {
     frame <- environment()
     given <- setdiff(names(formals(sys.function())), c("object", "..."))
     given <- given[!vapply(given, function(name) eval(call("missing", as.name(name)), frame), NA)]
