@@ -6,18 +6,6 @@ magrittr::`%>%`
 #' @export
 magrittr::`%<>%`
 
-#' @importFrom reticulate use_python
-#' @export
-reticulate::use_python
-
-#' @importFrom reticulate use_virtualenv
-#' @export
-reticulate::use_virtualenv
-
-#' @importFrom reticulate use_condaenv
-#' @export
-reticulate::use_condaenv
-
 #' @importFrom zeallot %<-%
 #' @export
 zeallot::`%<-%`
@@ -29,3 +17,29 @@ generics::fit
 #' @importFrom generics compile
 #' @export
 generics::compile
+
+#' Choosing Python
+#'
+#' What the functions of these names in reticulate do, which R keras passed on: they say which Python is to be started.
+#' reticulate is loaded when one is called.
+#'
+#' @param ... What reticulate's function takes: [reticulate::use_python()].
+#' @return `NULL`, invisibly.
+#' @section Source:
+#' R keras 2.2.5.0 and 2.15.0, `use_python`, `use_virtualenv`, `use_condaenv`.
+#' @export
+use_python <- function(...) {
+  reticulate::use_python(...)
+}
+
+#' @rdname use_python
+#' @export
+use_virtualenv <- function(...) {
+  reticulate::use_virtualenv(...)
+}
+
+#' @rdname use_python
+#' @export
+use_condaenv <- function(...) {
+  reticulate::use_condaenv(...)
+}

@@ -7,9 +7,15 @@ test_that("the pipe and the assignment of several values are there", {
 })
 
 test_that("Python is chosen by the functions of reticulate", {
-  for (name in c("use_python", "use_virtualenv", "use_condaenv")) {
-    expect_identical(getExportedValue("rkeras", name), getExportedValue("reticulate", name), label = name)
-  }
+  keras()
+  environment <- dirname(dirname(Sys.getenv("RETICULATE_PYTHON")))
+  skip_if_not(file.exists(file.path(environment, "pyvenv.cfg")), "a virtual environment")
+  code <- c("Sys.unsetenv('RETICULATE_PYTHON')", "library(rkeras)",
+            sprintf("use_virtualenv('%s', required = TRUE)", environment), "cat(reticulate::py_config()$python)")
+  script <- tempfile(fileext = ".R")
+  writeLines(code, script)
+  chosen <- system2(file.path(R.home("bin"), "Rscript"), script, stdout = TRUE, stderr = FALSE)
+  expect_match(chosen, environment, fixed = TRUE, all = FALSE)
 })
 
 test_that("evaluate takes the samples as `x`, as in the books", {
