@@ -56,7 +56,7 @@ for (what in names(pairs)) {
   }, c(0, 0))
   above <- stats::quantile(taken[1, ] - taken[2, ], c(0.5, 0.25, 0.75))
   row("backend", sprintf("`%s`", what), sprintf("%.0f \u00b5s more (%.0f to %.0f)", above[[1]], above[[2]], above[[3]]),
-      sprintf("a bare call of reticulate %s of what it computes, %.0f \u00b5s; limit %.0f \u00b5s",
+      sprintf("a bare call of reticulate %s of what it computes with the same arguments, %.0f \u00b5s; limit %.0f \u00b5s",
               utils::packageVersion("reticulate"), stats::median(taken[2, ]), limit),
       if (above[[1]] > limit) "over" else "")
 }
