@@ -37,7 +37,8 @@ pairs <- list(
   "k_sum(x, axis = 2)" = list(function() k_sum(x, axis = 2), function() total(x = x, axis = 1L, keepdims = FALSE)),
   "k_greater(x, y)" = list(function() k_greater(x, y), function() larger(x = x, y = y)),
   "k_clip(x, 0, 1)" = list(function() k_clip(x, 0, 1), function() clipped(x = x, min_value = 0, max_value = 1)),
-  "k_concatenate(list(x, y))" = list(function() k_concatenate(list(x, y)), function() joined(tensors = list(x, y), axis = -1L))
+  "k_concatenate(list(x, y))" = list(function() k_concatenate(list(x, y)),
+                                     function() joined(tensors = list(x, y), axis = -1L))
 )
 
 # Of the processor: nothing is waited for here, and what else a machine does counts less.
@@ -56,7 +57,8 @@ for (what in names(pairs)) {
   }, c(0, 0))
   above <- stats::quantile(taken[1, ] - taken[2, ], c(0.5, 0.25, 0.75))
   row("backend", sprintf("`%s`", what), sprintf("%.0f \u00b5s more (%.0f to %.0f)", above[[1]], above[[2]], above[[3]]),
-      sprintf("a bare call of reticulate %s of what it computes with the same arguments, %.0f \u00b5s; limit %.0f \u00b5s",
+      sprintf(paste("a bare call of reticulate %s of what it computes with the same arguments, %.0f \u00b5s;",
+                    "limit %.0f \u00b5s"),
               utils::packageVersion("reticulate"), stats::median(taken[2, ]), limit),
       if (above[[1]] > limit) "over" else "")
 }
