@@ -150,7 +150,7 @@ not_given <- function(other_names, arguments, frame, missing) {
 are_missing <- function(names, frame, name = NULL) {
   question <- if (!is.null(name)) the$questions[[name]]
   if (is.null(question)) {
-    question <- as.call(c(quote(c), lapply(names, function(name) call("missing", as.name(name)))))
+    question <- as.call(c(c, list(logical()), lapply(names, function(name) as.call(list(missing, as.name(name))))))
     if (!is.null(name)) the$questions[[name]] <- question
   }
   eval(question, frame)

@@ -18,7 +18,7 @@ create_layer_wrapper <- function(Layer, modifiers = NULL, convert = TRUE) { # no
   made <- function(object, ...) {
     frame <- environment()
     given <- setdiff(names(formals(sys.function())), c("object", "..."))
-    given <- given[!vapply(given, function(name) eval(call("missing", as.name(name)), frame), NA)]
+    given <- given[!are_missing(given, frame)]
     args <- c(mget(given, frame), list(...))
     for (name in intersect(names(modifiers), names(args))) {
       args[name] <- list(modifiers[[name]](args[[name]]))

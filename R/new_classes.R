@@ -82,9 +82,7 @@ Layer <- function(classname, initialize, build = NULL, call = NULL, # nolint: ob
 # A class of what a function was given.
 class_of_arguments <- function(call, base, renamed = NULL, without = NULL, frame = parent.frame()) {
   own <- setdiff(names(formals(sys.function(sys.parent()))), c("classname", "...", without))
-  members <- lapply(stats::setNames(nm = own), function(name) {
-    if (!eval(base::call("missing", as.name(name)), frame)) get(name, frame)
-  })
+  members <- mget(own[!are_missing(own, frame)], frame)
   more <- eval(quote(list(...)), frame)
   if (length(more) && (is.null(names(more)) || !all(nzchar(names(more))))) {
     stop_for_class("%s(): all that is behind `classname` must have names.", as.character(call[[1]])[[1]], call = call)

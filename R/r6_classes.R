@@ -7,7 +7,7 @@ class_of_generator <- function(generator) {
   known <- the$generators[[key]]
   if (is.null(known)) {
     chain <- generators_of(generator)
-      ours <- Find(function(one) identical(one, KerasLayer) || identical(one, KerasWrapper), chain)
+    ours <- Find(function(one) identical(one, KerasLayer) || identical(one, KerasWrapper), chain)
     made <- if (is.null(ours)) class_of_r6(generator) else class_of_layer(generator, chain, ours$classname)
     known <- list(generator = generator, class = made)
     the$generators[[key]] <- known

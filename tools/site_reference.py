@@ -60,7 +60,7 @@ HELP = {**{path.stem: path for path in MAN.glob("*.Rd")}, "last_history": MAN / 
 ONLY_R = [
     *("active", "as_tensor", "backend", "create_layer_wrapper", "install_rkeras", "keras", "new_classes"),
     *("plot.keras_training_history", "plot.model", "py_class", "rkeras_sitrep", "tensors", "training_loops"),
-    *("use_backend", "zip_lists"),
+    *("use_backend", "use_python", "zip_lists"),
 ]
 # Not the same thing in both languages.
 TWOFOLD = {"KerasCallback", "KerasConstraint", "KerasLayer", "KerasWrapper", "last_history"}

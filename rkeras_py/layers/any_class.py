@@ -1,6 +1,5 @@
 """Layers of any class, in the way of R."""
 
-import builtins
 from collections.abc import Mapping
 from typing import Annotated, Any, Unpack
 
@@ -42,13 +41,14 @@ class WrapperClass(LayerClass):
         return "a class of wrappers, as of `KerasWrapper`"
 
 
+ClassArguments = Annotated[Mapping[str, object] | None, RDefault("list()"), Doc("The arguments of the class, by name.")]
+
+
 @r_function
 def create_layer(
     layer_class: Annotated[Any, LayerClass()],
     object: RawInput = MISSING,
-    args: Annotated[
-        Mapping[str, builtins.object] | None, RDefault("list()"), Doc("The arguments of the class, by name.")
-    ] = None,
+    args: ClassArguments = None,
 ) -> Any:
     """Makes a layer of any class, as the `layer_...` functions make theirs.
 
@@ -77,9 +77,7 @@ def create_layer(
 def create_wrapper(
     wrapper_class: Annotated[Any, WrapperClass()],
     object: RawInput = MISSING,
-    args: Annotated[
-        Mapping[str, builtins.object] | None, RDefault("list()"), Doc("The arguments of the class, by name.")
-    ] = None,
+    args: ClassArguments = None,
 ) -> Any:
     """Makes a layer that has another one inside, of any class, as the `layer_...` functions make theirs.
 
